@@ -28,9 +28,10 @@ package struct NetworkImage: Sendable, Equatable {
 
     /// Strokes where every class is called by one sign, as digits and letters are, or by the word for a digit, else pictures.
     ///
-    /// - Parameter classNames: nil where they are only the numbers.
+    /// - Parameter classNames: nil where they are only the numbers, which are taken for digits, as many as there are.
     package static func usualReading(classNames: [String]?) -> Reading {
-        (classNames ?? []).allSatisfy { $0.count == 1 || digitWords.contains($0.lowercased()) } ? .stroke : .picture
+        guard let classNames, classNames != classNames.indices.map(String.init) else { return .stroke }
+        return classNames.allSatisfy { $0.count == 1 || digitWords.contains($0.lowercased()) } ? .stroke : .picture
     }
 
     /// What folders of digits are called where not by the digit.

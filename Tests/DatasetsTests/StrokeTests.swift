@@ -105,5 +105,9 @@ import Testing
         #expect(NetworkImage.usualReading(classNames: ["A", "b"]) == .stroke)
         #expect(NetworkImage.usualReading(classNames: ["Seven", "eight", "9"]) == .stroke)
         #expect(NetworkImage.usualReading(classNames: ["coat", "bag"]) == .picture)
+        // Numbers alone say nothing, however many there are, with and without names.
+        #expect(NetworkImage.usualReading(classNames: nil) == .stroke)
+        #expect(NetworkImage.usualReading(classNames: (0..<47).map(String.init)) == .stroke)
+        #expect(NetworkImage.usualReading(classNames: ["10", "20"]) == .picture)
     }
 }

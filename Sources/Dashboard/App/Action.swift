@@ -15,7 +15,7 @@ package enum Action: Equatable, Sendable {
     /// The image that was to be opened in Draw.
     case imageOpened(OpenedImage, path: String)
     /// Why an image could not be opened, in one line.
-    case imageRefused(String)
+    case imageRefused(String, path: String)
     /// Files were written; `what` names their content, and `work` is what is at risk no more.
     case saved(what: String, paths: [String], work: SaveRequest.Work? = nil)
     case saveFailed(ExportError)

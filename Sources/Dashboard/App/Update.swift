@@ -51,10 +51,10 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .imageOpened(let image, let path):
         let shared = state.shared
         state.draw.opened(image, shared)
-        let isStroke = shared.imageReading == .stroke
-        state.message = .note("\(path): \(isStroke ? "its stroke" : "the whole image") as the network sees it")
+        state.message = .note("\(path): \(image.words)")
         return []
-    case .imageRefused(let reason):
+    case .imageRefused(let reason, let path):
+        if state.screen == .draw { state.draw.refused(path) }
         state.message = .error(reason)
         return []
     case .saved(let what, let paths, let work):

@@ -7,8 +7,8 @@ package struct DrawCanvas: Equatable, Sendable {
     package static let side = 56
     /// side × side levels, row by row; 0 is no ink.
     package private(set) var pixels = [UInt8](repeating: 0, count: DrawCanvas.side * DrawCanvas.side)
-    /// What the network sees of the image that was opened; nil once something is drawn.
-    private var opened: GrayImage?
+    /// The image that was opened; nil once something is drawn.
+    private(set) var opened: OpenedImage?
 
     package init() {}
 
@@ -16,11 +16,19 @@ package struct DrawCanvas: Equatable, Sendable {
     package init(_ image: OpenedImage) {
         precondition(image.picture.pixels.count == pixels.count, "an image as large as the canvas")
         pixels = image.picture.pixels
-        opened = image.input
+        opened = image
     }
 
-    /// Whether there is no ink.
-    package var isEmpty: Bool { pixels.allSatisfy { $0 == 0 } }
+    /// Whether there is neither ink nor an image.
+    package var isEmpty: Bool { opened == nil && pixels.allSatisfy { $0 == 0 } }
+
+    /// Brings an image that was opened into the form of another data set. Where it has no stroke for it, what was shown is a
+    /// drawing.
+    mutating func adapt(to form: NetworkImage) {
+        guard let opened, opened.form != form else { return }
+        self.opened = OpenedImage(opened.source, form)
+        if let adapted = self.opened { pixels = adapted.picture.pixels }
+    }
 
     /// A point of the canvas in its pixels.
     package struct Point: Equatable, Sendable {
@@ -70,15 +78,21 @@ package struct DrawCanvas: Equatable, Sendable {
         return (nearX * nearX + nearY * nearY).squareRoot()
     }
 
-    /// What the network sees, rows × columns: an opened image as it was prepared; a drawing in MNIST's form, centred and to
-    /// scale, or, for data sets of pictures, the whole canvas. Nil without ink.
-    package func input(rows: Int, columns: Int, _ reading: NetworkImage.Reading) -> GrayImage? {
-        if let opened, opened.rows == rows, opened.columns == columns { return opened }
+    /// What the network sees: an opened image as it was prepared; a drawing in MNIST's form, centred and to scale, or, for data
+    /// sets of pictures, what is drawn where a picture of their proportions stands. Nil without ink.
+    package func input(_ form: NetworkImage) -> GrayImage? {
+        if let opened, opened.form == form { return opened.input }
         guard !isEmpty else { return nil }
-        let drawing = GrayImage(rows: DrawCanvas.side, columns: DrawCanvas.side, pixels: pixels)
-        return switch reading {
-        case .stroke: DigitNormalization.normalized(drawing, rows: rows, columns: columns)
-        case .picture: drawing.fitted(rows: rows, columns: columns)
+        let side = DrawCanvas.side
+        let drawing = GrayImage(rows: side, columns: side, pixels: pixels)
+        let (rows, columns) = (form.shape.rows, form.shape.columns)
+        guard form.reading == .picture else {
+            return DigitNormalization.normalized(drawing, rows: rows, columns: columns)
         }
+        let longer = max(rows, columns)
+        let (height, width) = (max(1, side * rows / longer), max(1, side * columns / longer))
+        let (top, left) = ((side - height) / 2, (side - width) / 2)
+        let part = (top..<(top + height)).flatMap { pixels[($0 * side + left)..<($0 * side + left + width)] }
+        return GrayImage(rows: height, columns: width, pixels: part).scaled(rows: rows, columns: columns)
     }
 }

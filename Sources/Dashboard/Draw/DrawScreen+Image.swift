@@ -29,6 +29,11 @@ extension DrawScreen {
         return true
     }
 
+    /// The path of an image that can't be used is there to be corrected.
+    package mutating func refused(_ path: String) {
+        if typing == nil { typing = TextField(text: path, limit: TextField.Limit.line) }
+    }
+
     /// An image takes the place of the drawing; undo brings that back.
     package mutating func opened(_ image: OpenedImage, _ shared: Shared) {
         lift()

@@ -144,8 +144,10 @@ extension DrawScreen: ScreenState {
 
     /// Computes the network's input again.
     mutating func changed(_ shared: Shared) {
-        let images = shared.data.loaded?.dataset.train
-        input = canvas.input(rows: images?.rows ?? 28, columns: images?.columns ?? 28, shared.imageReading)
+        let form = shared.imageForm
+        self.form = form
+        canvas.adapt(to: form)
+        input = canvas.input(form)
     }
 
     private func saving() -> [Effect] {
@@ -160,6 +162,11 @@ extension DrawScreen: ScreenState {
     // MARK: - Elsewhere
 
     package mutating func dataLoaded(_ shared: Shared) { changed(shared) }
+
+    /// The run that is shown may have other classes, which are looked at in another way.
+    package mutating func refresh(_ shared: Shared) {
+        if form != shared.imageForm { changed(shared) }
+    }
 
     package mutating func unseen(comesBack: Bool) {
         lift()

@@ -1,4 +1,5 @@
 import DataFormats
+import Datasets
 import TerminalUI
 
 /// The drawing and the pen.
@@ -7,6 +8,8 @@ package struct DrawScreen: Equatable, Sendable {
     package internal(set) var canvas = DrawCanvas()
     /// The picture that the network sees, from black to white; nil without ink.
     package internal(set) var input: GrayImage?
+    /// What that is in the form of; nil before anything was drawn.
+    var form: NetworkImage?
     /// The pen's column on a grid of `DrawScreen.grid` × `DrawScreen.grid`, from 0.
     package internal(set) var column = DrawScreen.grid / 2
     /// The row on that grid, from 0.
@@ -32,6 +35,8 @@ package struct DrawScreen: Equatable, Sendable {
     static let radii = [1.5, 2.5, 3.5, 5]
     /// The greatest number of strokes that can be undone.
     static let mostPast = 64
+    /// Bytes of opened images that are kept for it.
+    private static let mostBytes = 64 << 20
 
     package init() {}
 
@@ -51,6 +56,9 @@ package struct DrawScreen: Equatable, Sendable {
     mutating func begin() {
         past.append(canvas)
         if past.count > DrawScreen.mostPast { past.removeFirst() }
+        while past.count > 1, past.reduce(0, { $0 + ($1.opened?.source.pixels.count ?? 0) }) > DrawScreen.mostBytes {
+            past.removeFirst()
+        }
         future = []
     }
 

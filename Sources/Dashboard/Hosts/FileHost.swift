@@ -42,11 +42,11 @@ struct FileHost {
         DispatchQueue.global().async {
             do throws(DataError) {
                 guard let image = OpenedImage(try ImageFile.read(path: path), form) else {
-                    return mailbox.post(.imageRefused("\(typed): no stroke stands out from the ground"))
+                    return mailbox.post(.imageRefused("\(typed): no stroke stands out from the ground", path: typed))
                 }
                 mailbox.post(.imageOpened(image, path: typed))
             } catch {
-                mailbox.post(.imageRefused(error.description))
+                mailbox.post(.imageRefused(error.description, path: typed))
             }
         }
     }

@@ -139,6 +139,45 @@ import Training
         #expect(OpenedImage(black, NetworkImage(shape: shape28, reading: .stroke)) == nil)
     }
 
+    @Test("An opened image follows the classes of the run that is shown, and so does what predict would give")
+    func otherReading() throws {
+        let trial = trial
+        var pixels = [UInt8](repeating: 10, count: 40 * 30)
+        for row in 5..<30 { for column in 18..<22 { pixels[row * 30 + column] = 240 } }
+        let image = GrayImage(rows: 40, columns: 30, pixels: pixels)
+        let strokes = NetworkImage(shape: ImageShape(rows: 28, columns: 28), reading: .stroke)
+        trial.own.opened(try #require(OpenedImage(image, strokes)), trial.shared)
+        #expect(trial.own.input == strokes.prepared(image))
+        let names = (0..<10).map { "thing \($0)" }
+        trial.shared = Sample.training(width: 120, height: 40, data: Sample.rings(classNames: names)).shared
+        trial.own.refresh(trial.shared)
+        let pictures = NetworkImage(shape: strokes.shape, levels: strokes.levels, reading: .picture)
+        #expect(trial.own.input == pictures.prepared(image) && trial.own.input != strokes.prepared(image))
+    }
+
+    @Test("Of pictures that are not square, what is drawn beside them is left out, and the rest keeps its place")
+    func flatPictures() throws {
+        let form = NetworkImage(shape: ImageShape(rows: 20, columns: 40), reading: .picture)
+        let picture = GrayImage(rows: 20, columns: 40, pixels: (0..<800).map { UInt8(40 + $0 % 40 * 5) })
+        var canvas = DrawCanvas(try #require(OpenedImage(picture, form)))
+        #expect(canvas.input(form) == picture)
+        canvas.stroke(from: .init(x: 2, y: 2), to: .init(x: 2, y: 2), radius: 1.5, erases: false)
+        let drawn = try #require(canvas.input(form))
+        let differences = zip(drawn.pixels, picture.pixels).map { abs(Int($0) - Int($1)) }
+        #expect(drawn.rows == 20 && drawn.columns == 40 && (differences.max() ?? 99) < 12, "\(differences)")
+    }
+
+    @Test("A path that can't be used stays in the line; a black picture is no empty canvas")
+    func refusedPath() throws {
+        let trial = trial
+        trial.own.refused("7.png")
+        #expect(trial.own.openLine(trial.shared)?.text == "7.png")
+        let form = NetworkImage(shape: ImageShape(rows: 28, columns: 28), reading: .picture)
+        let black = GrayImage(rows: 9, columns: 9, pixels: [UInt8](repeating: 0, count: 81))
+        let canvas = DrawCanvas(try #require(OpenedImage(black, form)))
+        #expect(!canvas.isEmpty && canvas.input(form)?.pixels == [UInt8](repeating: 0, count: 784))
+    }
+
     @Test("Esc closes the line, and an empty one opens nothing")
     func noImage() {
         let trial = trial
