@@ -6,6 +6,8 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownName(String, nearest: String?)
     /// A known data set whose files are not on this machine; `hint` says how to get them.
     case notInstalled(name: String, folder: String, hint: String)
+    /// The folder or file has nothing in it; `places` says in a few words what is expected.
+    case empty(path: String, places: String)
     /// Nothing there is of a format that is known; `places` says in a few words what is expected.
     case unknownFormat(path: String, places: String)
     /// The folder lacks these of a format's files; `expected` says which files belong together.
@@ -65,6 +67,7 @@ package enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(shown(name)): no file or folder, and no data set of that name"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter data list` shows the names")
         case .notInstalled(let name, let folder, let hint): "\(name): not installed in \(shown(folder)); \(hint)"
+        case .empty(let path, let places): "\(shown(path)): is empty; expected \(places)"
         case .unknownFormat(let path, let places):
             "\(shown(path)): no data set of a known format; expected \(places); `trainspotter data --help` says more"
         case .filesMissing(let folder, let expected, let names):

@@ -95,7 +95,13 @@ package struct DatasetFormats: Sendable {
             }
             return FoundDataset(format: found, path: path, options: options)
         }
-        throw .unknownFormat(path: path, places: places)
+        throw Self.isEmpty(path) ? .empty(path: path, places: places) : .unknownFormat(path: path, places: places)
+    }
+
+    /// Whether there is a folder without anything in it, or a file without a byte.
+    private static func isEmpty(_ path: String) -> Bool {
+        if DataFolder.isFolder(path) { return (try? DataFolder.names(path))?.isEmpty ?? false }
+        return DataFolder.beginning(of: path, count: 1)?.isEmpty ?? false
     }
 
     /// The format that finds itself at a path; nil where none does.

@@ -79,7 +79,9 @@ package struct DatasetSource: Sendable, Equatable {
 
     /// The name of a data set that is spelled most alike; nil where none is near.
     package static func nearestName(to name: String, _ imported: ImportedDatasets) -> String? {
-        Spelling.nearest(to: name, among: imported.names + known.map(\.name))
+        let names = imported.names + known.map(\.name)
+        return Spelling.nearest(to: name, among: names)
+            ?? (name.isEmpty ? nil : names.first { $0.lowercased().hasPrefix(name.prefix(3).lowercased()) })
     }
 
     /// The longest beginning of the text that is a path, up to a colon, and what the words behind it say; nil where no

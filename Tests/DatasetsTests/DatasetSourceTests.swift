@@ -64,6 +64,7 @@ import Testing
         "What is neither a name nor a data set is refused, with the nearest name",
         arguments: [
             ("mnits", "mnits: no file or folder, and no data set of that name; did you mean mnist?"),
+            ("fasion", "fasion: no file or folder, and no data set of that name; did you mean fashion-mnist?"),
             ("fashion", "fashion: no file or folder, and no data set of that name; did you mean fashion-mnist?"),
             (
                 "fashon-mnist",

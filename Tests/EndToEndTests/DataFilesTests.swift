@@ -69,6 +69,7 @@ import Testing
                 "notes.txt", "", "words, and more words\n",
                 "no data set of a known format; expected a folder with IDX files, "
             ),
+            ("a.csv", "", "", "is empty; expected a folder with IDX files, "),
             ("a.csv", "", "0,1,2,3,4\n1,2,3,x,5\n", "line 2, column 4: expected a number, found \"x\""),
             ("a.csv", ":lable=last", "0,1,2,3,4\n1,2,3,4,5\n", "option lable=last: expected one of set=, transpose, "),
             (

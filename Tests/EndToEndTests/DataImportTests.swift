@@ -157,6 +157,10 @@ import Testing
             }
         }
         #expect(try importTable("--classes", "a, b,c").status == 0 && names() == ["a", "b", "c"])
+        let own = try importTable("--replace")
+        #expect(own.status == 0)
+        let turned = try importTable("--classes", try names().reversed().joined(separator: ","), "--replace")
+        #expect(turned.status == 2 && turned.errors.contains("has these names in another order; expected "))
         try folder.write("x\ny\nz\n", as: "names.txt")
         #expect(try importTable("--classes", folder.path("names.txt"), "--replace").status == 0)
         #expect(try names() == ["x", "y", "z"])
@@ -262,7 +266,7 @@ import Testing
         #expect(asked.status == 2)
         #expect(
             asked.errors == """
-                pets: 31 + 9 images from pets.csv:label=first; trained on it: run 1
+                pets: 31 + 9 images from pets.csv:label=first; trained on these images: run 1
                 trainspotter: what is removed can't be brought back: --yes removes it without asking
 
                 """)

@@ -126,6 +126,10 @@ struct ImportData: ParsableCommand {
             throw .usage(
                 "--classes: expected \(dataset.classes) names, one for each class, found \(chosen.names.count)")
         }
+        if let chosen, chosen.names != dataset.classNames, Set(chosen.names) == Set(dataset.classNames) {
+            let own = dataset.classNames.joined(separator: ",")
+            throw .usage("--classes: the data set has these names in another order; expected \(own), or other names")
+        }
         // The file's bytes are there beside the images.
         let size = dataset.train.pixels.count.plus(dataset.test.pixels.count)
         do throws(MemoryRefusal) { try MemoryBudget.current.check(size) } catch {
@@ -163,7 +167,9 @@ extension Dataset {
     /// The same with label 1 as the first class, where no label is 0 and each other one has a name: as `classes.txt` beside
     /// the files would have it.
     fileprivate func countedFromOne(_ names: ClassNameList) -> Dataset {
-        guard names.fits(classes - 1), !train.labels.contains(0), !test.labels.contains(0) else { return self }
+        guard format == IDXFormat.name, classNames == (0..<classes).map(String.init), names.fits(classes - 1),
+            !train.labels.contains(0), !test.labels.contains(0)
+        else { return self }
         func counted(_ images: ImageSet) -> ImageSet {
             ImageSet(pixels: images.pixels, labels: images.labels.map { $0 - 1 }, shape: images.shape)
         }

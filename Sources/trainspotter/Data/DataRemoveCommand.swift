@@ -68,7 +68,9 @@ struct RemoveData: ParsableCommand {
         let most = 20
         let list = trained.prefix(most).joined(separator: " ") + (trained.count > most ? " …" : "")
         let words =
-            trained.isEmpty ? "no run was trained on it" : "trained on it: run\(trained.count > 1 ? "s" : "") \(list)"
+            trained.isEmpty
+            ? "no run was trained on these images"
+            : "trained on these images: run\(trained.count > 1 ? "s" : "") \(list)"
         return "\(name): \(counts) from \(facts.about.source); \(words)"
     }
 
