@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Names where there is little room for them: whole, else by their last word, else without vowels.
 package struct ShortNames: Equatable, Sendable {
     /// One for each class.
@@ -7,13 +9,39 @@ package struct ShortNames: Equatable, Sendable {
     /// Fewer columns tell too little of a name.
     static let least = 6
 
+    private enum Form { case fitting, beginnings, ends }
+
+    private struct Asked: Hashable {
+        let names: [String]
+        let form: Form
+        let room: Int
+    }
+
+    /// What was found, as every frame asks for the same, and hundreds of long names take milliseconds.
+    private static let found = Mutex<[Asked: [String]?]>([:])
+    /// Answers that are kept.
+    private static let most = 128
+
+    private static func kept(_ names: [String], _ form: Form, _ room: Int, _ find: () -> [String]?) -> [String]? {
+        let asked = Asked(names: names, form: form, room: room)
+        if let known = found.withLock({ $0[asked] }) { return known }
+        let answer = find()
+        found.withLock { found in
+            if found.count >= most { found = [:] }
+            found[asked] = .some(answer)
+        }
+        return answer
+    }
+
     package init(_ names: [String]) {
         self.names = names
         longest = names.map(\.columns).max() ?? 0
     }
 
     /// The names in at most so many columns, no two of them equal; nil where that is not possible.
-    package func fitting(_ room: Int) -> [String]? {
+    package func fitting(_ room: Int) -> [String]? { Self.kept(names, .fitting, room) { fitted(room) } }
+
+    private func fitted(_ room: Int) -> [String]? {
         guard !names.isEmpty, longest > room else { return names.isEmpty ? nil : names }
         guard room >= ShortNames.least else { return nil }
         let forms = [
@@ -26,7 +54,9 @@ package struct ShortNames: Equatable, Sendable {
     /// Beginnings of the names in at most so many columns, no two of them equal; nil where that is not possible.
     ///
     /// For the columns of a matrix: the same names stand whole beside its rows, in the same order.
-    package func beginnings(_ room: Int) -> [String]? {
+    package func beginnings(_ room: Int) -> [String]? { Self.kept(names, .beginnings, room) { begun(room) } }
+
+    private func begun(_ room: Int) -> [String]? {
         guard room > 0, !names.isEmpty else { return nil }
         let cut = names.map { ShortNames.beginning($0, room) }
         return Set(cut).count == names.count && !cut.contains("") ? cut : nil
@@ -36,7 +66,9 @@ package struct ShortNames: Equatable, Sendable {
     /// that takes; nil where that is not possible.
     ///
     /// For names that begin alike: `speed limit 20` and `speed limit 30`.
-    package func ends(_ room: Int) -> [String]? {
+    package func ends(_ room: Int) -> [String]? { Self.kept(names, .ends, room) { ended(room) } }
+
+    private func ended(_ room: Int) -> [String]? {
         guard room > 1, !names.isEmpty else { return nil }
         for tail in 1..<room {
             let cut = names.map { name in

@@ -222,6 +222,17 @@ import Training
         #expect(lines(state)[4].unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
     }
 
+    @Test("A window that shows more rows than there are small curves kept does not ask for them without end")
+    func tallWindow() throws {
+        var state = Sample.ready(width: 120, height: 900)
+        state.savedRuns.hasStore = true
+        Sample.press(&state, "6")
+        let runs = try (1...1200).reversed().map { try saved($0, "64relu") }
+        Sample.answerRuns(&state, update(&state, .runs(.listed(runs))))
+        let again = update(&state, .input(.key("j")))
+        #expect(!again.contains { if case .runs(.fetchCourses(let asked)) = $0 { asked.count > 1 } else { false } })
+    }
+
     @Test("While a name is typed there is one cursor, in the status line, and the table shows the name")
     func oneCursor() throws {
         var state = state(try four, width: 80, height: 24)

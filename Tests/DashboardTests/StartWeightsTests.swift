@@ -59,13 +59,14 @@ import Training
         var small = try ExperimentSpec(parsing: "8relu")
         small.network.inputs = 64
         summary.specLine = small.description
-        summary.dataset = "small"
+        (summary.dataset, summary.dataSource) = ("small", "my sets/small.csv:label=last")
         let spec = state.composer.spec
         let digest = WeightDigest(sha256: "0123456789abcdef")
         #expect(update(&state, .runs(.weights(SavedRun(summary), digest))).isEmpty && state.composer.spec == spec)
         let text = try #require(state.message?.text)
         #expect(text.hasPrefix("the network takes 64 inputs, but an image of "))
-        #expect(text.hasSuffix(" has 784 pixels; `trainspotter --data small` opens its data set"))
+        let command = "`trainspotter --data 'my sets/small.csv:label=last'`"
+        #expect(text.hasSuffix(" has 784 pixels; \(command) opens its data set"))
     }
 
     @Test("While a run trains, no weights are taken: that run would take settings of theirs")

@@ -62,10 +62,7 @@ extension Shared {
         spec.training.from = digest
         if let refusal = refusal(toStart: spec) {
             refuse(refusal)
-            let trained = saved.summary.dataset
-            if case .training = refusal, let name = sessionData.loaded?.dataset.name, name != trained {
-                message = .error("\(refusal); `trainspotter --data \(trained)` opens its data set")
-            }
+            sayHowDataIsOpened(of: saved.summary, after: refusal)
             return []
         }
         composer.weights = KnownWeights(digest: digest, run: number, network: spec.network)
@@ -84,6 +81,16 @@ extension Shared {
     var refusalToUseWeights: String? {
         guard let run = sessionRun, run.isAlive else { return nil }
         return "run \(run.number) is being trained: \(key(.useWeights)) begins a new one once it has ended"
+    }
+
+    /// Adds to a refusal of a run's spec, which does not fit the loaded data set, how that of the run is opened.
+    mutating func sayHowDataIsOpened(of run: RunSummary, after refusal: Refusal) {
+        guard case .training = refusal, let name = sessionData.loaded?.dataset.name, name != run.dataset else { return }
+        let source = run.dataSource
+        guard !source.isEmpty else { return }
+        let isPlain = source.allSatisfy { $0.isLetter || $0.isNumber || "-_./:=,".contains($0) }
+        let word = isPlain ? source : "'" + source.replacing("'", with: "'\\''") + "'"
+        message = .error("\(refusal); `trainspotter --data \(word)` opens its data set")
     }
 
     /// After an edit of layers.

@@ -65,7 +65,7 @@ enum ConfusionView {
             let parts = [("true", rows, "↓"), ("predicted", columns, "→")].map { name, part, arrow in
                 let isPart = part.count < shown.classes && !part.isEmpty
                 return isPart
-                    ? "\(name) \(part.lowerBound + 1)–\(part.upperBound) of \(shown.classes) \(arrow)"
+                    ? "\(name) \(state.classNames.range(part, of: shown.classes)) \(arrow)"
                     : "\(name) \(arrow)"
             }
             return parts.joined(separator: "  ")

@@ -23,7 +23,7 @@ enum ClassCountsView {
         let inner = Panel(
             title: "classes", detail: balance(counts, theme, room: area.width - 14),
             footer: isPart
-                ? [Span("\(rows.lowerBound + 1)–\(rows.upperBound) of \(data.dataset.classes)", theme.style(.dim))] : []
+                ? [Span(shared.imageNames.range(rows, of: data.dataset.classes), theme.style(.dim))] : []
         ).draw(in: area, on: &buffer, look: shared.look)
         guard inner.height > 0 else { return }
         let table = CountsTable(division, shared, part: browser.part, inner)

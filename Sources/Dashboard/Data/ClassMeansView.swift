@@ -21,7 +21,11 @@ enum ClassMeansView {
             title: title, detail: area.width >= title.count + hint.count + 10 ? [Span(hint, theme.style(.dim))] : [],
             focused: selected != nil,
             footer: isPart
-                ? [Span("\(first + 1)–\(min(classes, first + grid.perPage)) of \(classes)", theme.style(.dim))] : []
+                ? [
+                    Span(
+                        shared.imageNames.range(first..<min(classes, first + grid.perPage), of: classes),
+                        theme.style(.dim))
+                ] : []
         ).draw(in: area, on: &buffer, look: shared.look)
         guard let survey = shared.surveyAtHand, let levels = shared.data.loaded?.dataset.levels else {
             return buffer.write(paragraph: "looking at all images ...", centredIn: inner, theme.style(.dim))

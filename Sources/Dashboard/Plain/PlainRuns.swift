@@ -40,7 +40,7 @@ enum PlainRuns {
         let name = run.name.map { " \($0)" } ?? ""
         let marked = state.comparison.isMarked(row.key) ? ", marked" : ""
         let changes = run.changeLine.isEmpty ? "" : " \(run.changeLine)"
-        let spec = (row.spec?.shortDescription ?? run.specLine) + changes
+        let spec = run.shortLine + changes
         return PlainLine(
             "run \(run.id)\(name)",
             "\(PlainRun.word(run.state))\(marked), of \(run.dataset), best validation loss \(PlainText.loss(run.bestValidationLoss)), "

@@ -104,8 +104,8 @@ package struct RunsColumns {
         row.summary.seconds > 0 ? Figures.duration(row.summary.seconds) : "–"
     }
 
-    /// In the order of their use. The validation figures are the least loss and the greatest accuracy of all epochs, as the panel's
-    /// footer says.
+    /// In the order of their use. The validation figures are the least loss and the greatest accuracy of all epochs, as the
+    /// panel's footer says.
     private static let results: [Column] = [
         data, Column(course: 10, 14),
         Column("val loss", 9, 16, "val_loss") { row, _ in Figures.loss(row.summary.bestValidationLoss) },
@@ -114,10 +114,13 @@ package struct RunsColumns {
         Column("end loss", 10, 7, "train_loss") { row, _ in Figures.loss(row.summary.loss) },
     ]
 
+    private static func rate(_ row: RunRow) -> String {
+        row.traits?.text(of: .lr).flatMap(Double.init).map(Figures.plain) ?? "–"
+    }
+
     private static let settings: [Column] = [
         Column("optimizer", 12, 8, "optimizer") { row, _ in row.traits?.optimizer ?? "–" },
-        Column("lr", 9, 7, "lr") { row, _ in (row.traits?.text(of: .lr)).flatMap(Double.init).map(Figures.plain) ?? "–"
-        },
+        Column("lr", 9, 7, "lr") { row, _ in rate(row) },
         Column("batch", 7, 5, "batch") { row, _ in row.traits?.text(of: .batch) ?? "–" },
         Column("weights", 11, 4, "parameters") { row, _ in Figures.grouped(row.summary.parameters) },
         Column("seed", 7, 1, "seed") { row, _ in "\(row.summary.seed)" },

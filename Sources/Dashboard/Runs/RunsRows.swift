@@ -114,7 +114,7 @@ extension Shared {
         summary.state = SavedRunState(run.state)
         summary.failure = run.failure
         summary.take(run)
-        let traits = stored?.traits ?? SpecTraits(run.spec)
+        let traits = stored.map(\.traits) ?? SpecTraits(run.spec)
         return RunRow(
             key: run.key, run: SavedRun(summary, traits: traits), isSaved: run.saved != nil)
     }

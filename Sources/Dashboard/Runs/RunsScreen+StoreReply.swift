@@ -19,7 +19,6 @@ extension RunsScreen {
         case .courses(let courses):
             shared.savedRuns.asksCourses = false
             shared.savedRuns.courses.merge(courses) { _, new in new }
-            if shared.savedRuns.courses.count > SavedRuns.mostCourses { forgetCourses(&shared) }
         case .opened(let content): shared.received(content)
         case .openFailed(let ticket, let reason): shared.openingFailed(ticket, reason)
         case .measured(let run):
@@ -73,6 +72,7 @@ extension RunsScreen {
         }
         shared.savedRuns.histories = shared.savedRuns.histories.filter { wanted.contains($0.key) }
         effects += shared.openedEffects()
+        if let place, shared.savedRuns.courses.count > SavedRuns.mostCourses { forgetCourses(&shared, place) }
         if let place, let courses = unreadCourses(shared, place) {
             shared.savedRuns.asksCourses = true
             effects.append(.runs(.fetchCourses(courses)))
@@ -102,10 +102,11 @@ extension RunsScreen {
         }.first
     }
 
-    /// Forgets the small curves of rows that are far from the selected one.
-    private func forgetCourses(_ shared: inout Shared) {
+    /// Forgets the small curves of rows that are neither on the screen nor near the selected one.
+    private func forgetCourses(_ shared: inout Shared, _ place: Place) {
         let near = SavedRuns.mostCourses / 4
-        let kept = Set(rows.dropFirst(max(0, selectedRow - near)).prefix(2 * near).compactMap(\.saved))
+        let about = rows.dropFirst(max(0, selectedRow - near)).prefix(2 * near)
+        let kept = Set((about + shownRows(place)).compactMap(\.saved))
         shared.savedRuns.courses = shared.savedRuns.courses.filter { kept.contains($0.key) }
     }
 

@@ -206,6 +206,7 @@ extension RunsScreen: ScreenState {
         if nextSeed { line.spec.training.seed &+= 1 }
         if let refusal = shared.refusal(toStart: line.spec) {
             shared.refuse(refusal)
+            shared.sayHowDataIsOpened(of: row.summary, after: refusal)
             return []
         }
         shared.composer.change(to: line.spec)

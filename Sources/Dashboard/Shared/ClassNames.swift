@@ -56,6 +56,13 @@ struct ClassNames {
     /// The names, to be shortened; nil where there are none.
     var short: ShortNames? { names.map(ShortNames.init) }
 
+    /// Which classes of all are shown: by their numbers, or, where they have names, by their places from 1.
+    func range(_ shown: Range<Int>, of classes: Int) -> String {
+        isEmpty
+            ? "\(shown.lowerBound)–\(shown.upperBound - 1) of \(classes)"
+            : "\(shown.lowerBound + 1)–\(shown.upperBound) of \(classes)"
+    }
+
     /// The name of a class for a line about it: `class 3`, `sneaker`.
     func title(_ label: Int) -> String { isEmpty ? "class \(label)" : self[label] }
 }

@@ -109,6 +109,11 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     /// - Throws: `SpecError` if a later program no longer takes the line.
     package func spec() throws(SpecError) -> ExperimentSpec { try ExperimentSpec(canonical: specLine) }
 
+    /// That line without the ends of its chain: `200tanh adam lr=0.001 …`.
+    package var shortLine: String {
+        ExperimentSpec.hiddenWords(of: specLine) + specLine.drop { !$0.isWhitespace }
+    }
+
     /// The parts of that spec; nil where this program can't read it.
     package func traits() -> SpecTraits? { (try? spec()).map(SpecTraits.init) }
 
