@@ -11,7 +11,7 @@ package struct Dataset: Sendable {
     /// Labels are below it; a class may have no images.
     package let classes: Int
     /// The names of the classes: their numbers, or words where the data set has words.
-    package let classNames: [String]
+    package private(set) var classNames: [String]
     /// What the user should know of how the files were read, a line each.
     package let notes: [String]
     /// What stood behind `--data`, without folders: a name, or the last part of a path with what was said of it.
@@ -50,6 +50,14 @@ package struct Dataset: Sendable {
         self.place = place ?? name
         self.format = format
         self.digest = digest
+    }
+
+    /// The same with other names of its classes; those that it has where there are not as many.
+    package func calling(_ classNames: [String]?) -> Dataset {
+        guard let classNames, classNames.count == classes else { return self }
+        var dataset = self
+        dataset.classNames = classNames
+        return dataset
     }
 
     /// The same, with its digest.

@@ -20,9 +20,9 @@ extension DataOptions {
     /// Loads a data set, and compares it with the one that a model was trained on.
     func load(_ source: DatasetSource, of model: SavedModel, other: OtherData) throws(CommandFailure) -> Dataset {
         let dataset = try load(source)
-        guard let digest = model.report?.dataset.sha256, DatasetFingerprint.digest(of: dataset) != digest else {
-            return dataset
-        }
+        guard let digest = model.report?.dataset.sha256 else { return dataset }
+        // The same images can have got other names for their classes since then.
+        if DatasetFingerprint.digest(of: dataset) == digest { return dataset.calling(model.classNames) }
         let found = "\(dataset.name) has other images or labels than those that the network was trained with"
         switch other {
         case .told: printError("trainspotter: \(found); these results are of \(dataset.name)")

@@ -283,6 +283,36 @@ import Testing
             gone.status == 2 && gone.errors.contains("run 1: pets: no file or folder, and no data set of that name"))
     }
 
+    @Test("The same images under another name with other class names leave a run's names, in the store and in bundles")
+    func otherNames() throws {
+        func names(_ run: Int, _ more: String...) throws -> [String]? {
+            let shown = try Program.run(
+                ["runs", "show", "\(run)", "--json"] + more, environment: ["XDG_DATA_HOME": folder.path("home")]
+            ).output
+            return (try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])?["class_names"]
+                as? [String]
+        }
+        #expect(try importTable("--classes", "a,b,c").status == 0)
+        #expect(try run("train", "2tanh", "epochs=1", "--quiet", "--data", "pets").status == 0)
+        let source = folder.path("pets.csv") + ":label=first"
+        #expect(try run("data", "import", source, "--name", "beasts", "--classes", "x,y,z").status == 0)
+        #expect(try run("train", "2tanh", "epochs=1", "--quiet", "--data", "beasts").status == 0)
+        #expect(try names(1) == ["a", "b", "c"] && names(2) == ["x", "y", "z"])
+        let bundle = folder.path("one.run")
+        #expect(try run("runs", "export", "1", "--bundle", bundle).status == 0)
+        let elsewhere = folder.path("elsewhere.sqlite")
+        #expect(try run("train", "2tanh", "epochs=1", "--quiet", "--data", "beasts", "--store", elsewhere).status == 0)
+        #expect(try run("runs", "import", bundle, "--store", elsewhere).status == 0)
+        #expect(try names(2, "--store", elsewhere) == ["a", "b", "c"])
+        #expect(try names(1, "--store", elsewhere) == ["x", "y", "z"])
+        // Its data set gone, the other one has the same images, but these are not its names.
+        #expect(try run("data", "remove", "pets", "--yes").status == 0)
+        let predicted = try run("predict", "1", "--index", "0", "--json").output
+        let object = try JSONSerialization.jsonObject(with: Data(predicted.utf8)) as? [String: Any]
+        #expect(["a", "b", "c"].contains(object?["label_name"] as? String ?? ""))
+        #expect(try run("runs", "check").output.hasSuffix("2 runs, all of it can be read\n"))
+    }
+
     @Test("A damaged imported file is refused by its name, and listed with the reason")
     func damaged() throws {
         #expect(try importTable().status == 0)

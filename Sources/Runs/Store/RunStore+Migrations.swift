@@ -9,6 +9,10 @@ extension RunStore {
         migrator.registerMigration("2 events by layer") { database in try tellEventsApartByLayer(database) }
         migrator.registerMigration("3 lines") { database in try LinesMigration.run(database) }
         migrator.registerMigration("4 data sets") { database in try keepDatasets(database) }
+        migrator.registerMigration("5 class names") { database in
+            // Of a run whose data set has got other names since then; NULL where they are those of its data set.
+            try database.execute(sql: "ALTER TABLE run ADD COLUMN class_names TEXT")
+        }
         return migrator
     }
 

@@ -39,7 +39,7 @@ extension RunStore {
             ])
         let id = Int(database.lastInsertedRowID)
         try insert(tags: run.tags, run: id, database)
-        if let digest = run.fingerprint { try run.storedDataset?.insert(digest: digest, database) }
+        if let digest = run.fingerprint { try run.storedDataset?.insert(digest: digest, run: id, database) }
         return id
     }
 
@@ -85,7 +85,7 @@ extension RunStore {
         try blobs.save(progress, run: run, now: now, database)
         if let fingerprint = progress.fingerprint {
             try database.execute(sql: "UPDATE run SET fingerprint = ? WHERE id = ?", arguments: [fingerprint, run])
-            try progress.dataset?.insert(digest: fingerprint, database)
+            try progress.dataset?.insert(digest: fingerprint, run: run, database)
         }
         if let standing = progress.standing {
             try database.execute(

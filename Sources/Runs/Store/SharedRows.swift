@@ -13,6 +13,8 @@ struct SharedRows {
     private let searches: [Row]
     private let trials: [Row]
     private let number: Int
+    /// The names of the run's classes where they are not those of its data set.
+    private let ownNames: String?
     /// Rows of the training file, with those that validate.
     private let rows: Int
 
@@ -22,6 +24,7 @@ struct SharedRows {
             try RunStore.rows(of: table, database, where: condition, [key])
         }
         number = try run.count("id")
+        ownNames = run.hasColumn("class_names") ? try run.optional("class_names") : nil
         rows = try run.count("training_rows") + run.count("validation_rows")
         datasets = try found("dataset", "digest = ?", try run.optional("fingerprint") as String?)
         splits = try found("split", "digest = ?", try run.optional("split") as String?)
@@ -35,6 +38,16 @@ struct SharedRows {
             let there = Set(try String.fetchAll(database, sql: "SELECT digest FROM \(table)"))
             let missing = try rows.filter { !there.contains(try $0.value("digest")) }
             try RunStore.insert(missing, into: table, replacing: [:], database)
+        }
+        // The names that its data set has there, where it has others here.
+        for row in datasets {
+            let (digest, names): (String, String) = (try row.value("digest"), try row.value("class_names"))
+            try database.execute(
+                sql: """
+                    UPDATE run SET class_names = :names WHERE id = :run AND class_names IS NULL
+                        AND (SELECT class_names FROM dataset WHERE digest = :digest) <> :names
+                    """,
+                arguments: ["names": names, "run": run, "digest": digest])
         }
         for search in searches {
             let old: Int = try search.value("id")
@@ -84,10 +97,9 @@ extension SharedRows {
             }
             for count in ["training_rows", "test_rows"] { _ = try row.count(count) }
             try require(try StoredDataset.levels(row) != nil, "data set", "its black is not below its white, in a byte")
-            let names = Data((try row.value("class_names") as String).utf8)
-            let classes = (try? JSONDecoder().decode([String].self, from: names))?.count ?? 0
-            try require((1...256).contains(classes), "data set", "the names of its classes are no list of 1 to 256")
+            try checkNames(try row.value("class_names"))
         }
+        if let ownNames { try checkNames(ownNames) }
         for row in splits {
             let bytes: Data = try row.value("validation_rows")
             var digest = SHA256()
@@ -105,6 +117,11 @@ extension SharedRows {
         }
         for row in searches { _ = (try row.date("started"), try row.optionalDate("ended")) }
         for row in trials { _ = try row.count("number") }
+    }
+
+    private func checkNames(_ text: String) throws {
+        let classes = StoredDataset.names(text)?.count ?? 0
+        try require((1...256).contains(classes), "data set", "the names of its classes are no list of 1 to 256")
     }
 
     private func require(_ isRight: Bool, _ what: String, _ reason: String) throws {

@@ -36,9 +36,13 @@ package struct StoredDataset: Sendable, Equatable {
         shape = ImageShape(
             rows: try row.count("rows"), columns: try row.count("columns"), channels: try row.count("channels"))
         (trainingRows, testRows) = (try row.count("training_rows"), try row.count("test_rows"))
-        let names = Data((try row.value("class_names") as String).utf8)
-        classNames = (try? JSONDecoder().decode([String].self, from: names)) ?? []
+        classNames = Self.names(try row.value("class_names")) ?? []
         levels = try Self.levels(row) ?? .full
+    }
+
+    /// Names of classes as they are written, a JSON list; nil for another text.
+    static func names(_ text: String) -> [String]? {
+        try? JSONDecoder().decode([String].self, from: Data(text.utf8))
     }
 
     /// The values of black and white; nil where they can't be that.
@@ -50,9 +54,20 @@ package struct StoredDataset: Sendable, Equatable {
     }
 
     /// Writes the data set of a digest. What is there may be of a bundle, or from before its classes had names: this was just
-    /// read from the data set itself.
-    func insert(digest: String, _ database: Database) throws {
+    /// read from the data set itself. The same images can have other names now: earlier runs then keep those that they had.
+    ///
+    /// - Parameter run: the one that was trained on it.
+    func insert(digest: String, run: Int, _ database: Database) throws {
         let names = String(decoding: try JSONEncoder().encode(classNames), as: UTF8.self)
+        let before = try String.fetchOne(
+            database, sql: "SELECT class_names FROM dataset WHERE digest = ?", arguments: [digest])
+        if let before, before != names {
+            try database.execute(
+                sql: "UPDATE run SET class_names = ? WHERE fingerprint = ? AND id <> ? AND class_names IS NULL",
+                arguments: [before, digest, run])
+        }
+        try database.execute(
+            sql: "UPDATE run SET class_names = NULL WHERE id = ? AND class_names IS NOT NULL", arguments: [run])
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO dataset (digest, name, source, format, rows, columns, channels, training_rows,
@@ -74,8 +89,15 @@ extension RunStore {
     package func dataset(of run: RunSummary) throws(StoreError) -> StoredDataset? {
         guard let digest = run.fingerprint else { return nil }
         return try read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM dataset WHERE digest = ?", arguments: [digest])
-                .flatMap { try? StoredDataset($0) }
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM dataset WHERE digest = ?", arguments: [digest])
+            var dataset = row.flatMap { try? StoredDataset($0) }
+            let names = try String.fetchOne(
+                database, sql: "SELECT class_names FROM run WHERE id = ? AND class_names IS NOT NULL",
+                arguments: [run.id])
+            if let names, let own = StoredDataset.names(names), own.count == dataset?.classNames.count {
+                dataset?.classNames = own
+            }
+            return dataset
         }
     }
 }

@@ -47,14 +47,20 @@ struct StoredDatasetTests {
         #expect(try store.faults() == [])
     }
 
-    @Test("Runs on the same images share a row, the last that was written: a bundle's may be wrong, names new")
+    @Test("Runs on the same images share a row, the last that was written, but each has the names that its classes had")
     func shares() throws {
         let first = try record()
         var other = Self.kept
         (other.name, other.classNames) = ("others", ["e", "f", "g", "h"])
         let second = try record(SharedSamples.digest, other)
-        #expect(try store.dataset(of: first) == other)
+        var earlier = other
+        earlier.classNames = Self.kept.classNames
+        #expect(try store.dataset(of: first) == earlier)
         #expect(try store.dataset(of: second) == other)
+        // A run that is trained on has those of now, the others what they had.
+        let again = try record()
+        #expect(try store.dataset(of: second)?.classNames == other.classNames)
+        #expect(try store.dataset(of: again) == Self.kept && store.dataset(of: first) == Self.kept)
         let third = try record(String(repeating: "f", count: 64), other)
         #expect(try store.dataset(of: third)?.name == "others")
     }
