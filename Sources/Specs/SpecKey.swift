@@ -74,6 +74,9 @@ public enum SpecKey: String, CaseIterable, Sendable {
 }
 
 extension TrainingConfiguration {
+    /// A network before the first step, in words; one that began with saved weights is not untrained.
+    public var startWords: String { from == nil ? "untrained" : "at the start" }
+
     /// The defaults of all settings beside this optimizer.
     public var defaults: TrainingConfiguration {
         var defaults = TrainingConfiguration()

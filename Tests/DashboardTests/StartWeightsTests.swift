@@ -69,6 +69,17 @@ import Training
         #expect(text.hasSuffix(" has 784 pixels; \(command) opens its data set"))
     }
 
+    @Test("A network that began with saved weights is not called untrained before its first step")
+    func startWords() throws {
+        var spec = try ExperimentSpec(parsing: "64relu")
+        #expect(spec.training.startWords == "untrained")
+        spec.training.from = WeightDigest(sha256: "0123456789abcdef")
+        #expect(spec.training.startWords == "at the start")
+        var state = try composed()
+        _ = Sample.press(&state, " ")
+        #expect(state.run?.spec.training.startWords == "at the start")
+    }
+
     @Test("While a run trains, no weights are taken: that run would take settings of theirs")
     func busy() {
         var state = Sample.trainingBeside(5)

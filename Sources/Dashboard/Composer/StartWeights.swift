@@ -83,6 +83,9 @@ extension Shared {
         return "run \(run.number) is being trained: \(key(.useWeights)) begins a new one once it has ended"
     }
 
+    /// The network of epoch 0 of the run that is shown, in words.
+    var startWords: String { run?.spec.training.startWords ?? TrainingConfiguration().startWords }
+
     /// Adds to a refusal of a run's spec, which does not fit the loaded data set, how that of the run is opened.
     mutating func sayHowDataIsOpened(of run: RunSummary, after refusal: Refusal) {
         guard case .training = refusal, let name = sessionData.loaded?.dataset.name, name != run.dataset else { return }

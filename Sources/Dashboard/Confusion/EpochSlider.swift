@@ -17,12 +17,15 @@ struct EpochSlider {
     /// What is counted, in full and short, and in which unit.
     private let titles: [String]
     private let unit: String
+    /// The network of epoch 0, in words.
+    private let start: String
 
     /// - Returns: nil without validation rows measured at two epochs or more.
     init?(_ confusion: ConfusionScreen, _ shared: Shared) {
         guard let run = shared.run, shared.source == .validation, run.confusions.epochs.count > 1 else {
             return nil
         }
+        start = shared.startWords
         let cell = confusion.cell(shared)
         epochs = run.confusions.epochs
         counts = run.confusions.counts(row: cell.row, column: cell.column)
@@ -42,14 +45,14 @@ struct EpochSlider {
         if case .epoch(let epoch) = shared.lookBack.baseline { pinned = index(epoch) } else { pinned = nil }
     }
 
-    private var label: String { epochs[shown] == 0 ? "untrained" : "epoch \(epochs[shown])" }
+    private var label: String { epochs[shown] == 0 ? start : "epoch \(epochs[shown])" }
 
     private var greatest: Int { counts.max() ?? 0 }
 
     /// The columns of the track: as many for each epoch as fit; and what stands before it.
     private func track(in line: Rect) -> (x: Int, width: Int, title: String) {
         // As wide as the widest label, so that the track stands still.
-        let label = max("epoch \(last)".count, epochs[0] == 0 ? "untrained".count : 0)
+        let label = max("epoch \(last)".count, epochs[0] == 0 ? start.count : 0)
         let end = "max \(greatest) \(unit)".count + 3
         func room(_ title: String) -> Int {
             line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - end

@@ -31,6 +31,8 @@ struct RecallPicture {
 
     /// The epochs whose matrices are kept, without the untrained network where there are others.
     let epochs: [Int]
+    /// The network of epoch 0, in words.
+    private let start: String
     /// In the order of the screen.
     let lines: [Line]
     /// The class with the least recall; nil where all are equal.
@@ -42,6 +44,7 @@ struct RecallPicture {
 
     /// - Returns: nil without validation rows that were measured.
     init?(_ own: ConfusionScreen, _ shared: Shared) {
+        start = shared.startWords
         guard let history = shared.run?.confusions, let first = history.epochs.first,
             let newest = history.confusion(at: .max)
         else { return nil }
@@ -71,7 +74,7 @@ struct RecallPicture {
 
     var epochWords: String {
         epochs.count > 1
-            ? "epoch \(epochs[0]) → \(epochs[epochs.count - 1])" : epochs[0] == 0 ? "untrained" : "epoch \(epochs[0])"
+            ? "epoch \(epochs[0]) → \(epochs[epochs.count - 1])" : epochs[0] == 0 ? start : "epoch \(epochs[0])"
     }
 
     /// A class has as many lines as all of them have, and a blank one between where there are more.

@@ -29,6 +29,8 @@ enum SurenessView {
 /// The shares after each epoch, stacked from the sure and wrong ones up.
 struct SurenessPicture {
     let epochs: [Int]
+    /// The network of epoch 0, in words.
+    private let start: String
     /// nil where they were not recorded.
     let shares: [SureShares?]
     /// Index of the epoch on the screen.
@@ -38,6 +40,7 @@ struct SurenessPicture {
 
     /// - Returns: nil where nothing was recorded.
     init?(_ shared: Shared) {
+        start = shared.startWords
         guard let history = shared.run?.confusions else { return nil }
         let all = history.sureShares
         // The untrained network is never sure: beside it the later epochs would be a thin line.
@@ -55,7 +58,7 @@ struct SurenessPicture {
         top = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { $0 >= most } ?? 1
     }
 
-    var epochWords: String { epochs[shown] == 0 ? "untrained" : "epoch \(epochs[shown])" }
+    var epochWords: String { epochs[shown] == 0 ? start : "epoch \(epochs[shown])" }
 
     /// The colours from the bottom up, and the characters where there are none.
     private static func styles(_ look: Look) -> [(style: Style, scalar: Unicode.Scalar)] {

@@ -39,7 +39,7 @@ enum DigitPastView {
         }
         drawPredicted(past.map(\.predicted), each, truth, plot, state, on: &buffer)
         if area.height >= 4 {
-            drawEpochs(past.map(\.epoch), each, plot, isSaved: state.opened != nil, on: &buffer, look: state.look)
+            drawEpochs(past.map(\.epoch), each, plot, state, on: &buffer)
         }
     }
 
@@ -87,18 +87,18 @@ enum DigitPastView {
 
     /// The first and the last epoch; of a saved run, that those before are not there.
     private static func drawEpochs(
-        _ epochs: [Int], _ each: Int, _ plot: Rect, isSaved: Bool, on buffer: inout Buffer, look: Look
+        _ epochs: [Int], _ each: Int, _ plot: Rect, _ state: Shared, on buffer: inout Buffer
     ) {
-        let dim = look.theme.style(.dim)
+        let dim = state.look.theme.style(.dim)
         let (y, width) = (plot.maxY + 1, epochs.count * each)
         guard let first = epochs.first, let last = epochs.last else { return }
-        let start = first == 0 ? "untrained" : "epoch \(first)"
+        let start = first == 0 ? state.startWords : "epoch \(first)"
         buffer.write(start, x: plot.x, y: y, dim, maxWidth: plot.width)
         let end = "\(last)"
         if epochs.count > 1, width >= end.count + start.count + 2 {
             buffer.write(end, rightAlignedAt: plot.x + width, y: y, dim)
         }
-        guard isSaved, epochs.count == 1 else { return }
+        guard state.opened != nil, epochs.count == 1 else { return }
         let room = plot.inset(left: each + 2)
         buffer.write(paragraph: "a saved run keeps no predictions of earlier epochs", centredIn: room, dim)
     }

@@ -51,10 +51,10 @@ enum NetworkView {
         return moment(place, state)
     }
 
-    /// `epoch 12`, `epoch 12.4`, `untrained`
+    /// `epoch 12`, `epoch 12.4`, `untrained`, `at the start`
     static func moment(_ place: RunPlace, _ state: ScreenContext<NetworkScreen>) -> String {
         guard let batches = state.run?.facts?.batchesPerEpoch, place.batch > 0, batches > 0 else {
-            return place.epoch == 0 ? "untrained" : "epoch \(place.epoch)"
+            return place.epoch == 0 ? state.shared.startWords : "epoch \(place.epoch)"
         }
         // Where a run has just begun, or failed in its first steps, decimals would say nothing.
         if place.epoch == 0 { return "epoch 1, batch \(place.batch)" }

@@ -100,7 +100,7 @@ extension Shared {
     private var baseline: (counts: [[Int]]?, name: String) {
         switch lookBack.baseline {
         case .epoch(let epoch) where source == .validation:
-            return (run?.confusions.confusion(at: epoch), epoch == 0 ? "untrained" : "epoch \(epoch)")
+            return (run?.confusions.confusion(at: epoch), epoch == 0 ? startWords : "epoch \(epoch)")
         case .run(let key):
             let record = record(key)
             return (record?.confusion(source), "run \(record?.number ?? key.number)")

@@ -18,7 +18,7 @@ extension HTMLReport {
             let errors = Self.errors(confusion.counts)
             let total = confusion.counts.joined().reduce(0, +)
             let share = total == 0 ? 0 : Double(errors) / Double(total)
-            let title = confusion.epoch == 0 ? "untrained" : "epoch \(confusion.epoch)"
+            let title = confusion.epoch == 0 ? spec.training.startWords : "epoch \(confusion.epoch)"
             return """
                 <li>\(picture(confusion.counts, title))
                 <p><b>\(title)</b><br>\(Self.counted(errors)), \(FigureText.perCent(share))</p></li>
