@@ -39,6 +39,7 @@ extension HeatmapMargins.Figure {
             let text = FixedNumber.fixed(share * 100, decimals: 1)
             return text.columns <= width ? text : FixedNumber.fixed(share * 100, decimals: 0)
         case .change(let change):
+            guard change.isFinite else { return "–" }
             let size = abs(change * 100)
             // What rounds to nothing has no sign.
             if size < 0.05 { return "·" }
@@ -50,8 +51,8 @@ extension HeatmapMargins.Figure {
 
     var role: Theme.Role {
         switch self {
-        case .share: .text
-        case .change(let change): abs(change) < 0.0005 ? .dim : change > 0 ? .good : .bad
+        case .share(let share): share.isFinite ? .text : .dim
+        case .change(let change): !change.isFinite || abs(change) < 0.0005 ? .dim : change > 0 ? .good : .bad
         }
     }
 

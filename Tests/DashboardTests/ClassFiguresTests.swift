@@ -40,6 +40,24 @@ import Training
         #expect(render(state).text.contains(" · AUC – "))
     }
 
+    @Test("A class without images has no recall, one that is never predicted no precision: a dash, not 0")
+    func nothingToDivideBy() throws {
+        var state = Sample.training(width: 160, height: 48)
+        // Of the class 1 alone, of which one is taken for a 2.
+        let probabilities = [1, 1, 2].flatMap { best in (0..<10).map { Float($0 == best ? 0.91 : 0.01) } }
+        let few = Evaluation(
+            source: .validation, classes: 10, epoch: 5, labels: [1, 1, 1], probabilities: probabilities,
+            losses: [0.1, 0.1, 4])
+        _ = update(
+            &state, .event(.epochFinished(EpochReport(figures: Sample.report(5).figures, validation: few)), run: 1))
+        Sample.press(&state, "3")
+        let text = render(state).text
+        #expect(text.contains(/│ 1 +100\.0 +66\.7 +80\.0 +3 │/) && text.contains(/│ 2 +0\.0 +– +0\.0 +0 │/), "\(text)")
+        #expect(text.contains(/│ 3 +– +– +– +0 │/))
+        // Beside the matrix and below it, too.
+        #expect(text.contains(/│  3 .* –  +│/) && text.contains(/\s–  +100\.0 +0\.0 +– .*precision %/))
+    }
+
     @Test("Tables and the digit at hand call the classes by their names where there is room")
     func wide() {
         var state = named(160, 48)

@@ -98,11 +98,11 @@ private struct ClassTable {
     let chosen: Int
     let theme: Theme
 
-    private static func shares(_ figures: ConfusionMetrics.PerClass) -> [Double] {
-        [figures.precision, figures.recall, figures.f1]
+    private static func shares(_ figures: ConfusionMetrics.PerClass) -> [Double?] {
+        [figures.definedPrecision, figures.definedRecall, figures.definedF1]
     }
 
-    private static func means(_ figures: ConfusionMetrics.Means) -> [Double] {
+    private static func means(_ figures: ConfusionMetrics.Means) -> [Double?] {
         [figures.precision, figures.recall, figures.f1]
     }
 
@@ -139,7 +139,7 @@ private struct ClassTable {
             let old = before.flatMap { $0.perClass.indices.contains(figures.label) ? $0.perClass[figures.label] : nil }
             let shares = (now: ClassTable.shares(figures), before: old.map(ClassTable.shares))
             for (place, share) in shares.now.enumerated() {
-                let (text, role) = cell(share, shares.before?[place])
+                let (text, role) = cell(share, shares.before.map { $0[place] })
                 buffer.write(text, rightAlignedAt: column(place), y: y, theme.style(role))
             }
             if hasImages {
@@ -151,7 +151,7 @@ private struct ClassTable {
         buffer.write("macro", x: inner.x + 1, y: foot, dim)
         let means = (now: ClassTable.means(now.macro), before: before.map { ClassTable.means($0.macro) })
         for (place, mean) in means.now.enumerated() {
-            let (text, role) = cell(mean, means.before?[place])
+            let (text, role) = cell(mean, means.before.map { $0[place] })
             let style = theme.style(before == nil ? .title : role).bold()
             buffer.write(text, rightAlignedAt: column(place), y: foot, style)
         }
@@ -161,8 +161,12 @@ private struct ClassTable {
     }
 
     /// Per cent, or the points that a figure has gained.
-    private func cell(_ value: Double, _ before: Double?) -> (String, Theme.Role) {
+    ///
+    /// - Parameter before: nil where there is nothing to compare with, and within that where the figure was none.
+    private func cell(_ value: Double?, _ before: Double??) -> (String, Theme.Role) {
+        guard let value else { return ("–", .dim) }
         guard let before else { return (Figures.percent(value), .text) }
+        guard let before else { return ("–", .dim) }
         let text = Figures.percent(value - before)
         // What rounds to nothing has no sign.
         if text == "0.0" || text == "-0.0" { return ("·", .dim) }

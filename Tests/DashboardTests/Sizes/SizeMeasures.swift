@@ -43,7 +43,7 @@ struct MeasuredView: Sendable {
 
     /// Ten rows of a matrix begin with the class.
     static func classes(_ screen: DrawnScreen, _ title: String) -> Int {
-        screen.panels([title]).flatMap(\.texts).filter { $0.contains(/^ *\d +[\d·]/) }.count
+        screen.panels([title]).flatMap(\.texts).filter { $0.contains(/^ *\d +[\d·–]/) }.count
     }
 
     static var lab: MeasuredView {
