@@ -140,6 +140,7 @@ package struct SpecTraits: Equatable, Sendable {
 
 /// The most common text of each part among runs.
 package struct CommonTraits: Equatable, Sendable {
+    /// The text of each part, in the order of `SpecTraits.names`; empty without runs.
     package let texts: [String]
 
     /// Where two are equally common, the one that comes first in the alphabet.
