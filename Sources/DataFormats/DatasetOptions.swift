@@ -70,7 +70,7 @@ package struct DatasetOptions: Sendable, Equatable {
 
     /// Without a point where the number is whole.
     static func number(_ value: Double) -> String {
-        Int(exactly: value).map { abs($0) < 1 << 53 ? "\($0)" : "\(value)" } ?? "\(value)"
+        value.magnitude < 0x1p53 ? Int(exactly: value).map { "\($0)" } ?? "\(value)" : "\(value)"
     }
 
     /// A word that is no option.

@@ -224,6 +224,11 @@ import Testing
             ": y.npy: at byte 76: expected a whole number, found 0.5"
         ),
         (
+            // The least Int has no absolute value.
+            [("x", images), ("y", npy("<f4", [4], littleEndianBytes([Float(0), 1, -0x1p63, 1])))],
+            ": y.npy: at byte 76: expected a whole number, found -9.223372036854776e+18"
+        ),
+        (
             [("x", images), ("y", npy("<i2", [4], littleEndianBytes([Int16(0), 1, 256, 1])))],
             ": y.npy: at byte 72: expected at most 256 classes, found label 256"
         ),
