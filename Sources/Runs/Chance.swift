@@ -66,11 +66,13 @@ package struct SeedGroup: Equatable, Sendable {
     /// The groups of two runs or more, by the number of each run in them. A run belongs to the group of its data set,
     /// its spec without the seed, and its live changes.
     package static func groups(of runs: some Sequence<RunSummary>) -> [Int: SeedGroup] {
-        var byLine: [String: [Result]] = [:]
-        for run in runs where run.state == .finished {
-            let line = run.specLine.split(separator: " ").filter { !$0.hasPrefix("seed=") }.joined(separator: " ")
-            byLine["\(run.fingerprint ?? run.dataset) \(line) \(run.changeLine)", default: []].append(Result(run))
-        }
+        groups(of: runs.map { ($0, $0.seedless) })
+    }
+
+    /// The same of runs of which it is known already what they are without their seeds.
+    package static func groups(of runs: some Sequence<(run: RunSummary, seedless: Int)>) -> [Int: SeedGroup] {
+        var byLine: [Int: [Result]] = [:]
+        for (run, seedless) in runs where run.state == .finished { byLine[seedless, default: []].append(Result(run)) }
         var groups: [Int: SeedGroup] = [:]
         for same in byLine.values where Set(same.map(\.seed)).count > 1 {
             let group = SeedGroup(same)
@@ -81,6 +83,16 @@ package struct SeedGroup: Equatable, Sendable {
 }
 
 extension RunSummary {
+    /// A hash of its data set, its spec without the seed, and its live changes; equal for runs that differ in their seed alone,
+    /// and only by a chance of 2⁻⁶⁴ for two others.
+    package var seedless: Int {
+        var hasher = Hasher()
+        hasher.combine(fingerprint ?? dataset)
+        for word in specLine.split(separator: " ") where !word.hasPrefix("seed=") { hasher.combine(word) }
+        hasher.combine(changeLine)
+        return hasher.finalize()
+    }
+
     /// By how much its greatest validation accuracy varies by the choice of the rows alone, as a share.
     package var validationChance: Double? {
         Chance.standardError(ofShare: bestValidationAccuracy, rows: validationRows)

@@ -62,7 +62,7 @@ extension RunsScreen {
                 let all = session + stored
                 total = all.count
                 common = CommonTraits(rows.compactMap(\.traits))
-                groups = SeedGroup.groups(of: all.lazy.filter(\.isSaved).map(\.summary))
+                groups = SeedGroup.groups(of: all.lazy.filter(\.isSaved).map { ($0.summary, $0.run.seedless) })
                 longestData = Set(all.map(\.summary.dataset)).map(\.columns).max() ?? 0
             }
             if let number = selectedNumber, !rows.contains(where: { $0.key == selected }),

@@ -9,8 +9,12 @@ package struct SavedRun: Equatable, Sendable {
     private final class Content: Sendable {
         let summary: RunSummary
         let traits: SpecTraits?
+        let seedless: Int
 
-        init(_ summary: RunSummary, _ traits: SpecTraits?) { (self.summary, self.traits) = (summary, traits) }
+        init(_ summary: RunSummary, _ traits: SpecTraits?) {
+            (self.summary, self.traits) = (summary, traits)
+            seedless = summary.seedless
+        }
     }
 
     private let content: Content
@@ -19,6 +23,8 @@ package struct SavedRun: Equatable, Sendable {
     package var summary: RunSummary { content.summary }
     /// The parts of its spec; nil where this program can't read the line.
     package var traits: SpecTraits? { content.traits }
+    /// What it is without its seed: see `RunSummary.seedless`.
+    var seedless: Int { content.seedless }
     /// Its spec, read from its line each time: a list has thousands of runs. Nil where this program can't read it.
     package var spec: ExperimentSpec? { try? summary.spec() }
     /// Whether this program can read its line.
