@@ -43,7 +43,7 @@ import Training
     @Test("A class without images has no recall, one that is never predicted no precision: a dash, not 0")
     func nothingToDivideBy() throws {
         var state = Sample.training(width: 160, height: 48)
-        // Of the class 1 alone, of which one is taken for a 2.
+        // Three images of class 1, one of them taken for a 2.
         let probabilities = [1, 1, 2].flatMap { best in (0..<10).map { Float($0 == best ? 0.91 : 0.01) } }
         let few = Evaluation(
             source: .validation, classes: 10, epoch: 5, labels: [1, 1, 1], probabilities: probabilities,
@@ -67,7 +67,7 @@ import Training
             #expect(confusion.contains("│ \(index) \(name) "), "\(name)")
         }
         #expect(confusion.contains("trouser → pullover") && confusion.contains("true trouser predicted pullover"))
-        // Of the axes, too; each in the middle of its column.
+        // The axes have them, too, each in the middle of its column.
         #expect(confusion.contains("T-shirt trouser pullovr"))
         #expect(confusion.contains("ankle boot "))
         Sample.press(&state, "4")

@@ -10,7 +10,7 @@ extension RunStore {
         migrator.registerMigration("3 lines") { database in try LinesMigration.run(database) }
         migrator.registerMigration("4 data sets") { database in try keepDatasets(database) }
         migrator.registerMigration("5 class names") { database in
-            // Of a run whose data set has got other names since then; NULL where they are those of its data set.
+            // The names that a run keeps where its data set has got others since then; else NULL.
             try database.execute(sql: "ALTER TABLE run ADD COLUMN class_names TEXT")
         }
         return migrator
