@@ -60,6 +60,8 @@ import Testing
             #expect(result.status == 0 && !result.output.isEmpty, "\(words): \(result)")
         }
         #expect(try runs == 3)
+        #expect(try run(["runs", "show", "2"]).output.contains(/began +with weights of run 1\n/))
+        #expect(try !run(["runs", "show", "1"]).output.contains("with weights of"))
         for number in [2, 3] {
             try run(["export", "\(number)", "--format", "npz", "--out", folder.path("\(number).npz")])
         }

@@ -23,16 +23,25 @@ extension RunStore {
     /// - Parameter parameters: of the network that is looked for: runs with as many are looked at first.
     /// - Returns: nil where no run has them.
     package func weights(of digest: WeightDigest, parameters: Int? = nil) throws(StoreError) -> [Tensor]? {
-        let runs = try summaries(.all)
+        try owner(of: digest, parameters: parameters)?.weights
+    }
+
+    /// The run that has the saved weights of a digest, and these; as `weights(of:parameters:)` finds them. A run that only
+    /// began with them is named where no other has them.
+    package func owner(
+        of digest: WeightDigest, parameters: Int? = nil
+    ) throws(StoreError) -> (run: RunSummary, weights: [Tensor])? {
+        let all = try summaries(.all)
+        let runs = all.filter { !$0.begins(with: digest) } + all.filter { $0.begins(with: digest) }
         let likely = runs.filter { $0.parameters == parameters }
         for run in likely + runs.filter({ $0.parameters != parameters }) {
             for kind in [SavedWeights.Kind.start, .final, .best] {
                 let found = try readable { () throws(StoreError) in try weights(of: run.id, kind)?.tensors }
-                if let found, WeightDigest(of: found) == digest { return found }
+                if let found, WeightDigest(of: found) == digest { return (run, found) }
             }
             guard run.finalPlace == nil || !run.endsWithFinalWeights else { continue }
             let state = try readable { () throws(StoreError) in try checkpoint(of: run.id)?.network.weights }
-            if let state, WeightDigest(of: state) == digest { return state }
+            if let state, WeightDigest(of: state) == digest { return (run, state) }
         }
         return nil
     }
@@ -102,6 +111,9 @@ package struct NewestWeights: Sendable {
 }
 
 extension RunSummary {
+    /// Whether its line names these weights as those that it began with.
+    package func begins(with digest: WeightDigest) -> Bool { specLine.contains("from=\(digest)") }
+
     /// Whether nothing was trained behind its final weights, where it has some.
     var endsWithFinalWeights: Bool { state == .finished || state == .stopped }
 }

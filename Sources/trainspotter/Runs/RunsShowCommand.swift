@@ -44,11 +44,14 @@ struct RunsShowCommand: ParsableCommand {
                 RunListing.text(
                     run, classNames: kept?.classNames, epochs: epochs, changes: changes, events: events, test: test))
         }
-        let weights = run.testWords.map { [["weights", "the test's figures are \($0)"]] } ?? []
-        let digest =
-            try stored { () throws(StoreError) in try store.weights(of: run.id, .final)?.tensors }
-            .map { [["digest", "of its weights; from=\(WeightDigest(of: $0)) begins another run with them"]] } ?? []
-        var text = TextTable.text(run.facts + Self.classes(kept) + (test?.summaryRows ?? []) + weights + digest)
+        var rows = run.facts + Self.classes(kept) + (test?.summaryRows ?? [])
+        if let words = try Self.start(of: run, in: store) { rows.append(["began", words]) }
+        if let words = run.testWords { rows.append(["weights", "the test's figures are \(words)"]) }
+        if let final = try stored({ () throws(StoreError) in try store.weights(of: run.id, .final) }) {
+            let digest = WeightDigest(of: final.tensors)
+            rows.append(["digest", "of its weights; from=\(digest) begins another run with them"])
+        }
+        var text = TextTable.text(rows)
         let happened = Self.happened(changes, events, batchesPerEpoch: run.batchesPerEpoch)
         if !happened.isEmpty { text += "\n\nepoch  what happened\n" + TextTable.text(happened, rightAligned: [0]) }
         if !epochs.isEmpty { text += "\n\n" + Self.table(epochs) }
@@ -65,6 +68,16 @@ struct RunsShowCommand: ParsableCommand {
         return try stored { () throws(StoreError) in
             try store.measureEnd(of: run, on: dataset, threads: ThreadOptions.standard)
         }
+    }
+
+    /// Whose weights it began with, in words; nil where new ones were drawn.
+    private static func start(of run: RunSummary, in store: RunStore) throws -> String? {
+        guard let digest = (try? ExperimentSpec(parsing: run.specLine))?.training.from else { return nil }
+        let owner = try stored { () throws(StoreError) in
+            try store.owner(of: digest, parameters: run.parameters)
+        }
+        guard let owner, !owner.run.begins(with: digest) else { return "with weights of a run that is not here" }
+        return "with weights of run \(owner.run.id)"
     }
 
     private func printLine(of run: RunSummary) throws {
