@@ -78,6 +78,12 @@ import Training
         var state = try composed()
         _ = Sample.press(&state, " ")
         #expect(state.run?.spec.training.startWords == "at the start")
+        let facts = RunFacts(
+            parameters: 101_770, trainingRows: 100, validationRows: 40, testRows: 40, batchesPerEpoch: 4)
+        _ = update(&state, .event(.started(facts, untrained: Sample.evaluation(epoch: 0)), run: 1))
+        Sample.press(&state, "4")
+        let screen = render(state).text
+        #expect(screen.contains("at the start") && !screen.contains("untrained"), "\(screen)")
     }
 
     @Test("While a run trains, no weights are taken: that run would take settings of theirs")

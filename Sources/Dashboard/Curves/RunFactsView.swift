@@ -108,7 +108,8 @@ enum RunFactsView {
         let figure = "\(Figures.percent(1 - Double(errors) / Double(rows), digits: 2)) %"
         let place = run.testPlace
         let measured = MeasuredOn(
-            source: .test, epoch: place?.epoch ?? run.history.count, batch: place?.batch ?? 0, weights: run.testWeights)
+            source: .test, epoch: place?.epoch ?? run.history.count, batch: place?.batch ?? 0,
+            weights: run.testWeights, start: run.spec.training.startWords)
         return ("\(figure), \(measured.weightsInShort)", figure)
     }
 

@@ -1,3 +1,4 @@
+import Specs
 import TerminalUI
 import Training
 
@@ -12,6 +13,8 @@ struct MeasuredOn: Equatable {
     var weights: FinalWeights?
     /// Epochs planned; 0 where that isn't known.
     var planned = 0
+    /// What the network of epoch 0 is called for short; one that began with saved weights is not untrained.
+    var start = TrainingConfiguration().startWords
 
     private var weightWords: (full: String, short: String) {
         switch weights {
@@ -21,7 +24,7 @@ struct MeasuredOn: Equatable {
         case .best(let epoch): return ("best weights (epoch \(epoch))", "best, epoch \(epoch)")
         case nil: break
         }
-        if epoch == 0, batch == 0 { return ("before training", "untrained") }
+        if epoch == 0, batch == 0 { return ("before training", start) }
         return ("epoch \(epoch)" + (batch > 0 ? ", batch \(batch)" : ""), "epoch \(epoch)")
     }
 
@@ -58,6 +61,7 @@ extension Shared {
     func measured(_ place: MeasuredOn) -> MeasuredOn {
         var place = place
         place.planned = run?.plannedEpochs ?? 0
+        place.start = startWords
         return place
     }
 }

@@ -15,17 +15,10 @@ struct ShownConfusion {
     let baseline: [[Int]]?
     /// The name of the baseline: `epoch 2`, `run 3`.
     let baselineName: String
-    /// Epochs planned.
-    let planned: Int
+    /// Its rows and weights.
+    let measuredOn: MeasuredOn
 
     var classes: Int { counts.count }
-
-    /// Its rows and weights.
-    var measuredOn: MeasuredOn {
-        var place = evaluation?.measuredOn ?? MeasuredOn(source: source, epoch: epoch)
-        place.planned = planned
-        return place
-    }
 
     /// A matrix scaled to as many images of each class as another one, as a run with more validation rows has greater
     /// counts.
@@ -84,17 +77,17 @@ extension Shared {
 
     private func shown(_ counts: [[Int]], epoch: Int, _ evaluation: Evaluation?) -> ShownConfusion {
         let (baseline, name) = baseline
-        let planned = run?.plannedEpochs ?? 0
+        let place = measured(evaluation?.measuredOn ?? MeasuredOn(source: source, epoch: epoch))
         // Another network may have other classes.
         guard let baseline, baseline.count == counts.count else {
             return ShownConfusion(
                 counts: counts, source: source, epoch: epoch, evaluation: evaluation, baseline: nil, baselineName: "",
-                planned: planned)
+                measuredOn: place)
         }
         let scaled = ShownConfusion.scaled(baseline, to: counts)
         return ShownConfusion(
             counts: counts, source: source, epoch: epoch, evaluation: evaluation, baseline: scaled,
-            baselineName: scaled == baseline ? name : "\(name), scaled", planned: planned)
+            baselineName: scaled == baseline ? name : "\(name), scaled", measuredOn: place)
     }
 
     private var baseline: (counts: [[Int]]?, name: String) {
