@@ -26,8 +26,8 @@ extension DataWarning {
         case .otherClassesHeldOut(let found):
             return found.text(names, method)
         case .labelsFromOne:
-            return "no image of class 0: if labels begin at 1, name the classes in a file classes.txt beside these; "
-                + "what was imported is imported anew then"
+            return "no image of class 0: if labels begin at 1, name the classes in a file classes.txt beside these, "
+                + "or import them anew with --classes"
         case .emptyClasses(let classes, .training):
             return "no row to train on is \(Self.list(classes, names)): where the file has some, "
                 + (method == .stratified ? "try a smaller val" : "try split=stratified")

@@ -25,8 +25,8 @@ struct DataWarningWordsTests {
                 "12 test images are trained on or held out, too: the test is too easy",
                 "1 row is held out and trained on, too: the validation is too easy",
                 "1 training image is of one value, the first is 1,234: is the file whole?",
-                "no image of class 0: if labels begin at 1, name the classes in a file classes.txt beside these; "
-                    + "what was imported is imported anew then",
+                "no image of class 0: if labels begin at 1, name the classes in a file classes.txt beside these, "
+                    + "or import them anew with --classes",
                 "2 images stand under two labels, one of them wrong: look at the duplicates",
                 "0 has 12 times the images of 9: classweight=balanced evens them",
             ])
