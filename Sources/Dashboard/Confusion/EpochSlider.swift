@@ -14,9 +14,10 @@ struct EpochSlider {
     private let shown: Int
     /// Index of the one that the difference is from.
     private let pinned: Int?
-    /// What is counted, in full and short, and in which unit.
+    /// What is counted, in full and short.
     private let titles: [String]
-    private let unit: String
+    /// What one of them is called.
+    private let noun: String
     /// The network of epoch 0, in words.
     private let start: String
 
@@ -38,7 +39,7 @@ struct EpochSlider {
         let forms = names.isEmpty ? [names] : [names, names.cut(5), names.cut(3)].filter { !$0.isEmpty }
         let pairs = forms.map { "\($0[cell.row]) → \($0[cell.column])" }
         titles = ["\(pairs[0]) by epoch"] + pairs + [""]
-        unit = "\(names.noun)s"
+        noun = names.noun
         let epochs = epochs
         func index(_ epoch: Int) -> Int { epochs.lastIndex { $0 <= epoch } ?? 0 }
         shown = shared.lookBack.epoch.map(index) ?? epochs.count - 1
@@ -49,11 +50,13 @@ struct EpochSlider {
 
     private var greatest: Int { counts.max() ?? 0 }
 
+    private var greatestWords: String { "max \(greatest) \(noun)\(greatest == 1 ? "" : "s")" }
+
     /// The columns of the track: as many for each epoch as fit; and what stands before it.
     private func track(in line: Rect) -> (x: Int, width: Int, title: String) {
         // As wide as the widest label, so that the track stands still.
         let label = max("epoch \(last)".count, epochs[0] == 0 ? start.count : 0)
-        let end = "max \(greatest) \(unit)".count + 3
+        let end = greatestWords.count + 3
         func room(_ title: String) -> Int {
             line.width - 1 - label - 2 - (title.isEmpty ? 0 : title.columns + 2) - end
         }
@@ -98,9 +101,8 @@ struct EpochSlider {
             let scalar = ramp[min(ramp.count - 1, Int(amount * Double(ramp.count - 1) + 0.5))]
             buffer[track.x + column, line.y] = Cell(scalar, style: style)
         }
-        let words = "max \(greatest) \(unit)"
         buffer.write(
-            words, x: track.x + track.width + 2, y: line.y, theme.style(.dim),
+            greatestWords, x: track.x + track.width + 2, y: line.y, theme.style(.dim),
             maxWidth: line.maxX - track.x - track.width - 2)
     }
 }

@@ -61,14 +61,18 @@ enum EmptyChartView {
         guard shared.data.loaded != nil else {
             return buffer.write(shared.loadingText, centredIn: plot, y: y, dim)
         }
-        let words = [
+        // Blanks at both ends keep the lines of the saved run away from the words.
+        var words = [
             Span("press ", dim), Span(shared.key(.train), theme.style(.key).bold()),
             Span(" to train", theme.style(.text)),
         ]
+        if words.width + 2 <= plot.width { words = [Span(" ", dim)] + words + [Span(" ", dim)] }
         buffer.write(words, x: plot.x + max(0, plot.width - words.width) / 2, y: y, maxWidth: plot.width)
         guard let time = shared.epochTime, plot.height >= 5 else { return }
         let all = time.seconds * Double(epochs)
         let length = all < 0.1 ? "less than 0.1 s" : "about \(Figures.duration(all))"
-        buffer.write("\(length) for \(epochs) epochs", centredIn: plot, y: y + 1, dim)
+        var text = "\(length) for \(epochs) epoch\(epochs == 1 ? "" : "s")"
+        if text.columns + 2 <= plot.width { text = " \(text) " }
+        buffer.write(text, centredIn: plot, y: y + 1, dim)
     }
 }

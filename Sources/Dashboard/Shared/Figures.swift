@@ -25,6 +25,7 @@ enum Figures {
     /// `0.09 s`, `4.7 s`, `3 min 05 s`, `2 h 10 min`.
     static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite else { return "–" }
+        if seconds > 0, seconds < 0.00995 { return String(format: "%.1f ms", seconds * 1000) }
         if seconds < 1 { return String(format: "%.2f s", seconds) }
         if seconds < 59.95 { return String(format: "%.1f s", seconds) }
         let whole = Int(seconds.rounded())
