@@ -90,6 +90,7 @@ const ck_kernels CK_TABLE = {
     .sparse_gradient = ck_sparse_gradient,
     .sparse_adam = ck_sparse_adam,
     .distort = ck_distort,
+    .add_noise = ck_add_noise,
 #if CK_LEVEL == 4
     .has_products = 1,
     .narrow_forward = ck_narrow_forward,

@@ -52,6 +52,13 @@ package struct Dataset: Sendable {
         self.digest = digest
     }
 
+    /// The same with other pixels of as many images of the same size; pictures keep their black and white.
+    init(_ dataset: Dataset, train: ImageSet, test: ImageSet) {
+        (name, classes, classNames, levels) = (dataset.name, dataset.classes, dataset.classNames, dataset.levels)
+        (notes, place, format, digest) = (dataset.notes, dataset.place, dataset.format, dataset.digest)
+        (self.train, self.test) = (train, test)
+    }
+
     /// The same with other names of its classes; those that it has where there are not as many.
     package func calling(_ classNames: [String]?) -> Dataset {
         guard let classNames, classNames.count == classes else { return self }

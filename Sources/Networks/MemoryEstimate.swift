@@ -62,7 +62,10 @@ extension ExperimentSpec {
         let distorted =
             training.augmentation.changesNothing
             ? 0 : capacity.times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
-        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(buffers).plus(distorted)
+        // A copy of the data set in one form, of which the rows to train on are six of seven.
+        let formed =
+            training.deslant || training.inkWidth?.isOne == true ? rows.times(network.inputs).times(7) / 6 : 0
+        let lasting = parameters.plus(OptimizerState.bytes(training, layers)).plus(buffers).plus(distorted).plus(formed)
         let inference = InferenceBuffers.bytes(facts, threads: threads, keepsZeros: keepsZeros)
         // Kernels are drawn before anything is predicted; an orthogonal one is there as vectors and as columns.
         let copies = training.initializer == .orthogonal ? 2 : 1

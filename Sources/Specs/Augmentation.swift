@@ -24,6 +24,14 @@ public struct Augmentation: Codable, Equatable, Hashable, Sendable {
     public var shift: Double
     /// How far a smooth random field moves the pixels, in pixels, as the root of the mean square.
     public var bend: Double
+    /// The standard deviation of normal noise that is added, as a share of white.
+    public var noise = 0.0
+    /// The share of the images of which a rectangle is made black.
+    public var erase = 0.0
+    /// Numbers of classes whose images are rotated and slanted only half as far.
+    public var mild: [Int] = []
+    /// What the parts are multiplied by at the first epoch and at the last; between these the factor moves evenly.
+    public var strength = SettingInterval(1)
 
     /// The strengths of a preset.
     public init(_ preset: Preset) {
@@ -37,5 +45,13 @@ public struct Augmentation: Codable, Equatable, Hashable, Sendable {
     public static let none = Augmentation(.none)
 
     /// Whether images stay as they are.
-    public var changesNothing: Bool { rotate == 0 && shear == 0 && stretch == 0 && shift == 0 && bend == 0 }
+    public var changesNothing: Bool { !movesPixels && noise == 0 && erase == 0 || strength == SettingInterval(0) }
+
+    /// Whether pixels go to other places.
+    public var movesPixels: Bool { rotate != 0 || shear != 0 || stretch != 0 || shift != 0 || bend != 0 }
+
+    /// The factor of the parts in an epoch, from 0, of so many.
+    public func factor(epoch: Int, of epochs: Int) -> Double {
+        strength.value(at: epochs < 2 ? 1 : min(1, Double(epoch) / Double(epochs - 1)))
+    }
 }

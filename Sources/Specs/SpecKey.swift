@@ -7,7 +7,8 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case schedule, decaysteps, decayrate, staircase, lrend, lrpower, cycle, alpha, tmul, mmul
     case boundaries, rates, rise, startdiv, enddiv, warmup
     case val, split, splitseed, classweight
-    case scale, augment, rotate, shear, stretch, shift, bend
+    case scale, deslant, width
+    case augment, rotate, shear, stretch, shift, bend, noise, erase, mild, strength
     case initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
@@ -18,7 +19,12 @@ public enum SpecKey: String, CaseIterable, Sendable {
     ]
 
     /// The preset of the augmentation, then its parts.
-    public static let augmentation: [SpecKey] = [.augment, .rotate, .shear, .stretch, .shift, .bend]
+    public static let augmentation: [SpecKey] = [
+        .augment, .rotate, .shear, .stretch, .shift, .bend, .noise, .erase, .mild, .strength,
+    ]
+
+    /// How all images are brought into one form before anything else, and how training images are distorted.
+    public static let images: [SpecKey] = [.deslant, .width] + augmentation
 
     /// Settings that are printed even where they have their defaults.
     static let alwaysPrinted: Set<SpecKey> = [.lr, .batch, .epochs, .seed]
@@ -94,9 +100,9 @@ extension TrainingConfiguration {
     /// Whether a setting has the value that it has where the line does not name it.
     public func hasDefault(of setting: SpecSetting) -> Bool { setting.text(in: self) == standard(of: setting) }
 
-    /// How training images are distorted, as a line says it: `augment=elastic shear=10`; empty where they are not.
-    public var augmentationWords: String {
-        SpecKey.augmentation.map(SpecSetting.of).filter { !hasDefault(of: $0) }
+    /// Settings that don't have their defaults, as a line says them: `augment=elastic shear=10`; empty where all have.
+    public func words(of keys: [SpecKey]) -> String {
+        keys.map(SpecSetting.of).filter { !hasDefault(of: $0) }
             .map { "\($0.key.rawValue)=\($0.text(in: self))" }.joined(separator: " ")
     }
 

@@ -11,6 +11,11 @@ extension ExperimentSpec {
             _ = try setting.reading(setting.text(in: training), into: training)
         }
         try training.refuseContradictions()
+        if let label = training.augmentation.mild.first(where: { $0 >= network.classes }) {
+            throw SpecError(
+                "mild=\(SpecSetting.of(.mild).text(in: training))", "there is no class \(label)",
+                expected: "numbers from 0 to \(network.classes - 1)")
+        }
     }
 }
 

@@ -25,6 +25,11 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var classWeight: ClassWeighting = .none
     /// How pixel bytes become inputs.
     public var scale: InputScale = .unit
+    /// Whether all images are straightened before they are fed, those of validation and test among them.
+    public var deslant = false
+    /// The width of the ink in pixels of 28: one number is that of all images, two are those between which it is drawn anew for
+    /// each training image; nil leaves it.
+    public var inkWidth: SettingInterval?
     /// How training images are distorted.
     public var augmentation = Augmentation.none
     /// How kernels are initialized.

@@ -144,9 +144,10 @@ extension Trainer {
         return best
     }
 
-    /// One image as a set of its own.
+    /// One image, as files have it, as a set of its own.
     func alone(_ image: [UInt8]) -> ImageSet {
         // The class is not used: the set needs some label.
-        ImageSet(pixels: image, labels: [0], shape: dataset.train.shape)
+        let images = ImageSet(pixels: image, labels: [0], shape: dataset.train.shape)
+        return InkForm(spec.training)?.applied(to: images) ?? images
     }
 }

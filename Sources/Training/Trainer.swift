@@ -94,6 +94,7 @@ package final class Trainer {
         self.isCancelled = isCancelled
         self.otherWork = otherWork
         self.spec = spec
+        let dataset = dataset.formed(spec.training)
         self.dataset = dataset
         pixelStatistics = PixelStatistics(spec.training.scale, images: dataset.train, rows: split.training)
         let transform =
@@ -311,7 +312,7 @@ package final class Trainer {
                 return withRows(of: dataset.train, order, first: places.lowerBound, count: places.count, body)
             }
             let rows = UnsafeBufferPointer(rebasing: order[places])
-            return augmenter.withBatch(rows, epoch: epoch, network: network, body)
+            return augmenter.withBatch(rows, epoch: epoch, of: plannedEpochs, network: network, body)
         }
     }
 

@@ -108,7 +108,10 @@ package struct RunFacts: Sendable, Equatable {
     package init(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) {
         let split = try Trainer.split(spec, dataset)
         self.init(
-            spec, dataset, split, PixelStatistics(spec.training.scale, images: dataset.train, rows: split.training))
+            spec, dataset, split,
+            spec.training.scale == .standard
+                ? PixelStatistics(
+                    spec.training.scale, images: dataset.formed(spec.training).train, rows: split.training) : nil)
     }
 
     init(_ spec: ExperimentSpec, _ dataset: Dataset, _ split: Split, _ pixels: PixelStatistics?) {

@@ -101,7 +101,7 @@ struct ShowData: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Distort it as training would: elastic, or \"affine bend=2\".", valueName: "words"),
+            "Change it as training would: elastic, or \"affine bend=2 deslant=true\".", valueName: "words"),
         completion: .list(Augmentation.Preset.allCases.map(\.rawValue)))
     var augment: String?
 
@@ -141,16 +141,24 @@ struct ShowData: ParsableCommand {
         if let epoch, !SettingRange.epochs.contains(epoch) {
             throw ValidationError("--epoch \(epoch): expected \(SettingRange.epochs.bounds)")
         }
-        guard augment == nil || (index != nil && train) else {
-            throw ValidationError("--augment: expected the number of an image, and --train: no other is distorted")
+        guard augment == nil || index != nil else {
+            throw ValidationError("--augment: expected the number of an image")
+        }
+        for word in augment?.split(whereSeparator: \.isWhitespace) ?? [] where !train {
+            guard Self.formingWords.contains(where: { word.hasPrefix("\($0)=") }) else {
+                throw ValidationError("--augment \(word): expected --train, too: no other image is distorted")
+            }
         }
         for (option, isGiven) in [("--epoch", epoch != nil), ("--seed", seed != nil)] where isGiven && augment == nil {
             throw ValidationError("\(option): expected --augment, too")
         }
     }
 
+    /// Settings of images that are not trained on, too.
+    private static let formingWords = [SpecKey.deslant, .width].map(\.rawValue)
+
     func run() throws {
-        let augmentation = try augmentation()
+        let training = try settingsOfImages()
         let source = try data.source(named)
         let dataset = try data.load(source)
         guard let index else {
@@ -166,23 +174,29 @@ struct ShowData: ParsableCommand {
         }
         try printResult(
             "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
-        let pixels = images.distorted(index, augmentation, seed: seed ?? 1, epoch: (epoch ?? 1) - 1)
+        let pixels =
+            train
+            ? images.asFed(index, training, epoch: (epoch ?? 1) - 1)
+            : InkForm(training).map { $0.applied(to: Array(images.image(index)), images.shape) }
+                ?? Array(images.image(index))
         try printResult(Self.picture(images.shape.gray(pixels)))
     }
 
-    private func augmentation() throws(CommandFailure) -> Augmentation {
+    /// The settings that the option names, read.
+    private func settingsOfImages() throws(CommandFailure) -> TrainingConfiguration {
         var training = TrainingConfiguration()
+        training.seed = seed ?? 1
         let words = (augment ?? "").split(whereSeparator: \.isWhitespace).map { word in
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             return parts.count == 1 ? (SpecKey.augment.rawValue, parts[0]) : (parts[0], parts[1])
         }
-        for (name, _) in words where !SpecKey.augmentation.contains(where: { $0.rawValue == name }) {
-            let expected = SpecKey.augmentation.map { "\($0.rawValue)=" }.joined(separator: " ")
+        for (name, _) in words where !SpecKey.images.contains(where: { $0.rawValue == name }) {
+            let expected = SpecKey.images.map { "\($0.rawValue)=" }.joined(separator: " ")
             throw .usage("--augment \(name)=: expected \(expected)")
         }
         do throws(SpecError) {
             // The preset is read first, wherever it stands.
-            for key in SpecKey.augmentation {
+            for key in SpecKey.images {
                 for (name, text) in words where name == key.rawValue {
                     training = try SpecSetting.of(key).reading(text, into: training)
                 }
@@ -190,7 +204,7 @@ struct ShowData: ParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
-        return training.augmentation
+        return training
     }
 
     static func overview(_ dataset: Dataset) -> String {

@@ -131,4 +131,23 @@ import Testing
         #expect(abs(ink / Double(count) - 1) < 0.06)
         #expect(abs(down / Double(count) - 13.5) < 0.2 && abs(across / Double(count) - 13.5) < 0.2)
     }
+
+    @Test func `noise has the same bytes at every level, and its deviation`() {
+        let grey = [UInt8](repeating: 120, count: 20_001)
+        func noisy(_ amplitude: Int32, _ seed: UInt32, _ level: KernelLevel) -> [UInt8] {
+            var bytes = grey
+            ck_kernels_of(Int32(level.rawValue)).pointee.add_noise(bytes.count, amplitude, seed, &bytes)
+            return bytes
+        }
+        for level in KernelLevel.available {
+            #expect(noisy(0, 5, level) == grey)
+            #expect(noisy(8_000, 5, level) == noisy(8_000, 5, .current))
+            #expect(noisy(113_140, 6, level) == noisy(113_140, 6, .current))
+        }
+        let values = noisy(8_000, 5, .current).map { Double($0) - 120 }
+        let deviation = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+        // 8,000 · 2⁻¹⁶ · 147.80, and the rounding's own.
+        #expect(abs(deviation - 18.04) < 0.3)
+        #expect(noisy(8_000, 5, .current) != noisy(8_000, 7, .current))
+    }
 }

@@ -27,6 +27,10 @@ import Testing
         Edges(keys: [.stretch], inside: ["0", "0.12", "0.9"], outside: ["-0.1", "0.91"]),
         Edges(keys: [.shift], inside: ["0", "0.5", "28"], outside: ["-0.5", "28.5"]),
         Edges(keys: [.bend], inside: ["0", "1.2", "10"], outside: ["-1", "10.5"]),
+        Edges(keys: [.width], inside: ["4", "14", "28"], outside: ["3", "29", "14.5"], isOptional: true),
+        Edges(keys: [.noise, .erase], inside: ["0", "0.1", "1"], outside: ["-0.1", "1.01"]),
+        Edges(keys: [.mild], inside: ["0", "7", "255"], outside: ["-1", "256", "1.5"]),
+        Edges(keys: [.strength], inside: ["0", "0.5", "10"], outside: ["-1", "10.5"]),
         Edges(keys: [.seed], inside: ["0", "18446744073709551615"], outside: ["-1", "18446744073709551616"]),
         Edges(
             keys: [.momentum, .beta1, .beta2, .rho, .val], inside: ["0", "1e-9", "0.9999999"],

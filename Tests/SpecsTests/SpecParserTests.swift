@@ -230,6 +230,8 @@ extension SpecKey {
         case .choice(let texts): return texts.randomElement(using: &generator) ?? ""
         case .number(let range) where range.isWhole: return "\(Int.random(in: 0...500, using: &generator))"
         case .digest: return "sha256:" + String(UInt64.random(in: 1 << 60 ... .max, using: &generator), radix: 16)
+        case .interval:
+            return ["4..9", "10", "0.5..1", "none", "9..4", "14..22"].randomElement(using: &generator) ?? ""
         case .list: return ["10,20", "0.1,0.01,0.001", "none"].randomElement(using: &generator) ?? ""
         case .number, .seed:
             let exponent = Int.random(in: -9...1, using: &generator)

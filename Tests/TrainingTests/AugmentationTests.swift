@@ -121,4 +121,113 @@ struct AugmentationTests {
         #expect((slants.max() ?? 0) > 0.9 * most && (slants.min() ?? 0) < -0.9 * most)
         #expect(abs(slants.reduce(0, +) / 200) < 0.05)
     }
+
+    /// An image of a class as a run sees it in an epoch.
+    private func seen(_ line: String, class label: Int = 0, epoch: Int = 0, of image: [UInt8]) throws -> [UInt8] {
+        let images = ImageSet(pixels: image, labels: [UInt8(label)], rows: 28, columns: 28)
+        return images.asFed(0, try SmallData.spec("12relu \(line)").training, epoch: epoch)
+    }
+
+    private static let bar = (0..<784).map {
+        (4..<24).contains($0 / 28) && (12..<16).contains($0 % 28) ? UInt8(200) : 0
+    }
+
+    @Test func `erase makes a rectangle of up to a third black, in its share of the images`() throws {
+        let white = [UInt8](repeating: 255, count: 784)
+        var erased: [Int] = []
+        for epoch in 0..<400 {
+            let image = try seen("erase=0.25 seed=\(epoch)", of: white)
+            let black = image.indices.filter { image[$0] == 0 }
+            #expect(image.allSatisfy { $0 == 0 || $0 == 255 })
+            guard let first = black.first, let last = black.last else { continue }
+            // All between the corners, and nothing else.
+            let columns = (first % 28)...(last % 28)
+            #expect(black.count == (last / 28 - first / 28 + 1) * columns.count)
+            erased.append(black.count)
+        }
+        #expect((75...125).contains(erased.count))
+        #expect(erased.allSatisfy { $0 <= 262 } && erased.contains { $0 < 60 } && erased.contains { $0 > 150 })
+    }
+
+    @Test func `noise has its deviation on grey, and is another one in each image and epoch`() throws {
+        let grey = [UInt8](repeating: 128, count: 784)
+        let images = try (0..<40).map { try seen("noise=0.1", epoch: $0, of: grey) }
+        let values = images.joined().map { Double($0) - 128 }
+        let deviation = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+        #expect(abs(deviation - 25.5) < 0.5 && abs(values.reduce(0, +)) / Double(values.count) < 0.5)
+        #expect(Set(images).count == 40)
+        // Values stay within a byte.
+        #expect(try seen("noise=1", of: grey).contains(0) && seen("noise=1", of: grey).contains(255))
+    }
+
+    @Test func `width draws that of the ink between two numbers`() throws {
+        var widths: [Int] = []
+        for seed in 0..<200 {
+            let box = (0..<784).map { (4..<24).contains($0 / 28) && (8..<20).contains($0 % 28) ? UInt8(255) : 0 }
+            let image = try seen("width=10..20 seed=\(seed)", of: box)
+            let columns = (0..<28).filter { column in (0..<28).contains { image[$0 * 28 + column] >= 128 } }
+            widths.append(columns.count)
+        }
+        #expect(widths.allSatisfy { (9...21).contains($0) })
+        #expect(widths.contains { $0 <= 11 } && widths.contains { $0 >= 19 })
+    }
+
+    @Test func `classes of mild are turned half as far, and shifted as the others`() throws {
+        let line = "rotate=30 shift=2"
+        for seed in 0..<20 {
+            let settings = "seed=\(seed)"
+            let milder = try seen("\(line) \(settings) mild=1,3", class: 3, of: Self.bar)
+            #expect(try milder == seen("rotate=15 shift=2 \(settings)", of: Self.bar))
+            #expect(try milder == seen("\(line) \(settings) mild=1,3", class: 1, of: Self.bar))
+            let usual = try seen("\(line) \(settings) mild=1,3", class: 2, of: Self.bar)
+            #expect(try usual == seen("\(line) \(settings)", of: Self.bar) && usual != milder)
+        }
+    }
+
+    @Test func `strength goes from its first number to its last over the epochs`() throws {
+        let line = "rotate=30 stretch=0.2 bend=1 epochs=5"
+        #expect(try seen("\(line) strength=0..1", epoch: 0, of: Self.bar) == Self.bar)
+        let half = try seen("\(line) strength=0..1", epoch: 2, of: Self.bar)
+        #expect(try half == seen("rotate=15 stretch=0.1 bend=0.5", epoch: 2, of: Self.bar))
+        for (strength, epoch) in [("0..1", 4), ("0..1", 9), ("0.5..1.5", 2), ("1", 3)] {
+            let full = try seen("\(line) strength=\(strength)", epoch: epoch, of: Self.bar)
+            #expect(try full == seen(line, epoch: epoch, of: Self.bar), "\(strength) at \(epoch)")
+        }
+        // A run takes the epoch under way.
+        let run = try trainer("12relu epochs=3 batch=32 augment=elastic strength=0..1")
+        let plain = try trainer("12relu epochs=3 batch=32")
+        for trainer in [run, plain] { train(trainer, steps: trainer.batchesPerEpoch) }
+        #expect(run.network.tensors() == plain.network.tensors())
+        for trainer in [run, plain] { train(trainer, steps: 1) }
+        #expect(run.network.tensors() != plain.network.tensors())
+    }
+
+    @Test func `a run of straightened images is one of a data set with straight images, in all that is measured`()
+        throws
+    {
+        let line = "12relu batch=32 scale=standard"
+        let form = InkForm(straightens: true, width: 14)
+        let small = SmallData.dataset
+        let formed = Dataset(
+            name: "formed", train: form.applied(to: small.train), test: form.applied(to: small.test),
+            classes: small.classes)
+        let run = try trainer("\(line) deslant=true width=14")
+        let plain = try trainer(line, dataset: formed)
+        for trainer in [run, plain] { train(trainer, steps: trainer.batchesPerEpoch) }
+        #expect(run.network.tensors() == plain.network.tensors() && run.facts.pixels == plain.facts.pixels)
+        #expect(run.evaluateTest().probabilities == plain.evaluateTest().probabilities)
+        #expect(run.evaluateValidation()?.losses == plain.evaluateValidation()?.losses)
+        #expect(try RunFacts(run.spec, small).pixels == plain.facts.pixels)
+        let other = try trainer(line)
+        #expect(other.evaluateTest().probabilities != run.evaluateTest().probabilities)
+    }
+}
+
+extension ImageSet {
+    /// An image as a run with one augmentation sees it.
+    fileprivate func distorted(_ row: Int, _ augmentation: Augmentation, seed: UInt64, epoch: Int) -> [UInt8] {
+        var training = TrainingConfiguration()
+        (training.augmentation, training.seed) = (augmentation, seed)
+        return asFed(row, training, epoch: epoch)
+    }
 }

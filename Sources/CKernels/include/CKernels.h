@@ -256,6 +256,9 @@ typedef struct {
     // outside. scratch has ck_distort_scratch floats.
     void (*distort)(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6], const float *field,
                     float *scratch, uint8_t *out);
+    // bytes (count) += noise, clamped: of a byte's place and the seed, of nearly normal distribution, with a standard
+    // deviation of amplitude · 2⁻¹⁶ · 147.80.
+    void (*add_noise)(ptrdiff_t count, int32_t amplitude, uint32_t seed, uint8_t *bytes);
 } ck_kernels;
 
 // The highest level that the processor has: of x86-64 4 (AVX-512) or 3 (AVX2), else 0.

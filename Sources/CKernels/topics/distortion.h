@@ -91,3 +91,21 @@ static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_
         memcpy(out + y * columns, line, (size_t)columns);
     }
 }
+
+// A hash of 32 bits that mixes them all: https://github.com/skeeto/hash-prospector, "lowbias32".
+CK_INLINE uint32_t mixed(uint32_t x) {
+    x = (x ^ x >> 16) * 0x7feb352du;
+    x = (x ^ x >> 15) * 0x846ca68bu;
+    return x ^ x >> 16;
+}
+
+// See CKernels.h. The sum of four bytes has the mean 510 and a variance of 4 · (256² - 1) / 12. All is whole numbers, so that
+// every level has the same.
+static CK_KERNEL void ck_add_noise(ptrdiff_t count, int32_t amplitude, uint32_t seed, uint8_t *bytes) {
+    CK_VECTORIZE for (int32_t i = 0; i < (int32_t)count; i++) {
+        uint32_t bits = mixed((uint32_t)i * 0x9e3779b9u + seed);
+        int32_t sum = (int32_t)((bits & 255) + (bits >> 8 & 255) + (bits >> 16 & 255) + (bits >> 24)) - 510;
+        int32_t value = bytes[i] + ((sum * amplitude + 32768) >> 16);
+        bytes[i] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+    }
+}

@@ -49,6 +49,7 @@ extension KeyVerb {
         case .samePair: ["&"]
         case .nextDigit: ["n"]
         case .previousDigit: ["N"]
+        case .asFed: [","]
         case .more: ["+"]
         case .less: ["-"]
         case .whole: ["0"]

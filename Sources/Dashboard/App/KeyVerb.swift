@@ -32,6 +32,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case samePair = "same_pair"
     case nextDigit = "next_digit"
     case previousDigit = "previous_digit"
+    case asFed = "as_fed"
     // Charts and epochs.
     case more, less, whole, earlier, later
     case logarithmic, batches, average, outliers
@@ -88,6 +89,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .samePair: "only the same true and predicted class"
         case .nextDigit: "the next digit, or the next ones"
         case .previousDigit: "the digit before, or those before"
+        case .asFed: "images as the network is fed with them"
         case .more: "more"
         case .less: "less"
         case .whole: "all of it"

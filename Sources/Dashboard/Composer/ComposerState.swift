@@ -112,13 +112,14 @@ package enum ComposerRow: Equatable, Hashable, Sendable {
 }
 
 extension SpecKey {
-    /// Whether the composer has a row for it: a digest comes with a line, and nobody types it; the parts of an augmentation
-    /// come with one.
+    /// Whether the composer has a row for it: a digest comes with a line, and nobody types it; what else is
+    /// done with images comes with an augmentation.
     fileprivate func isShown(in training: TrainingConfiguration) -> Bool {
         switch self {
         case .from: training.from != nil
-        case .rotate, .shear, .stretch, .shift, .bend:
-            training.augmentation.preset != .none || !training.augmentation.changesNothing
+        case .augment: true
+        case _ where SpecKey.images.contains(self):
+            training.augmentation != .none || training.deslant || training.inkWidth != nil
         default: true
         }
     }

@@ -6,6 +6,8 @@ package enum DataCommand: Equatable, Sendable {
     /// Draws other images by chance, or with −1 those before.
     case draw(Int)
     case what, detail, alone
+    /// Images as they are fed, or as they are stored.
+    case fed
     /// More images at once, smaller ones; or with −1 fewer.
     case more(Int)
 }
@@ -29,6 +31,8 @@ extension DataScreen {
             .detail, .data, "panel",
             "beside them: counts of classes, the image, values of pixels, mean images, what to know",
             .data(.detail)),
+        Binding(
+            .asFed, .data, "fed", "images as the network is fed with them; again: as in the next epoch", .data(.fed)),
         Binding(.open, .data, "large", "the image in full size; of a mean the images of its class", .open),
         Binding(.more, .data, "", "more images at once", .data(.more(1))),
         Binding(.less, .data, "", "fewer and larger ones", .data(.more(-1))),
@@ -39,6 +43,7 @@ extension DataScreen {
         guard case .data(let command) = command else { return nil }
         guard shared.data.loaded != nil else { return .stillLoading }
         switch command {
+        case .fed where shared.fedEpoch == nil: return shared.refusalToFeed(browser.part).map(Message.note)
         case .draw(-1) where browser.draw == 1: return .note("this is the first draw")
         case .more(1) where wanted >= DataScreen.mostWanted: return .note("images can't be smaller here")
         case .more(-1) where wanted <= 1: return .note("this is one image")

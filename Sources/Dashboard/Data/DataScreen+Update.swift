@@ -58,7 +58,9 @@ extension DataScreen: ScreenState {
 
     /// From the image in full size, from the means, then from a choice of images.
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
-        if form != .both {
+        if shared.fedEpoch != nil {
+            shared.fedEpoch = nil
+        } else if form != .both {
             form = .both
         } else if what != .samples {
             what = .samples
@@ -94,6 +96,9 @@ extension DataScreen: ScreenState {
             detail = now.andFollowing[1]
             shared.message = .note("first: \(now.andFollowing[1].words)")
         case .alone: form = form == .gallery ? .both : .gallery
+        case .fed:
+            what = .samples
+            shared.feed(browser.part)
         case .more(let step): changeWanted(step, shared, place)
         }
         return []

@@ -20,7 +20,7 @@ enum DigitDetailView {
         let inner = Panel(
             title: title, detail: detail, footer: footer(evaluation, row, state, room: area.width - 6)
         ).draw(in: area, on: &buffer, look: state.look)
-        let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
+        let image = state.digitPicture(evaluation.rows[row], evaluation.source, data)
         draw(image, data.smallForm, bars(evaluation, row), state.classNames, in: inner, on: &buffer, look: state.look)
     }
 

@@ -6,6 +6,8 @@ package enum DigitsCommand: Equatable, Sendable {
     /// The next true class or predicted class that digits are chosen by.
     case filterTruth, filterPrediction
     case cycleDetail, wholeGallery, alike, mark, unmarkAll, save
+    /// Digits as they are fed, or as they are stored.
+    case fed
 }
 
 extension DigitsScreen {
@@ -25,6 +27,8 @@ extension DigitsScreen {
         Binding(.mark, .digits, "mark", "mark the digit, or take its mark away", .digits(.mark)),
         Binding(.export, .digits, "save", "save the marked ones: a CSV table and a PGM sheet", .digits(.save)),
         Binding(.open, .digits, "large", "the digit in full size; from Lab the gallery", .open),
+        Binding(
+            .asFed, .digits, "fed", "digits as the network is fed with them, or as they are stored", .digits(.fed)),
         Binding(
             .trueClass, .digits, "true", "only digits of the next true class, or of any", .digits(.filterTruth)),
         Binding(
@@ -54,6 +58,7 @@ extension DigitsScreen {
             // Lab's panel keeps what is chosen for the first predictions.
             guard place.panel == nil, isUntrained(shared) else { return nil }
             return "no predictions yet: \(shared.key(.train)) trains a network"
+        case .fed: return shared.fedEpoch == nil ? shared.refusalToFeedDigits : nil
         case .cycleSort, .filter, .filterTruth: return nil
         }
     }

@@ -29,6 +29,7 @@ extension DigitsScreen {
         case .filter: untrainedTyping = SampleTyping(untrained.filter)
         case .filterTruth: untrained.nextClass(shared)
         case .wholeGallery: form = form == .gallery ? .both : .gallery
+        case .fed: shared.fedEpoch = shared.fedEpoch == nil ? 0 : nil
         case .cycleShown, .filterPrediction, .cycleDetail, .alike, .mark, .unmarkAll, .save: break
         }
     }

@@ -66,6 +66,10 @@ extension DigitsScreen: ScreenState {
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard place.panel == nil else { return false }
+        if shared.fedEpoch != nil {
+            shared.fedEpoch = nil
+            return true
+        }
         if isUntrained(shared) { return backUntrained(shared) }
         if form == .large {
             form = .both
@@ -104,6 +108,7 @@ extension DigitsScreen: ScreenState {
             form = form == .gallery ? .both : form
             shared.message = .note("first: \(detail.words)")
         case .wholeGallery: form = form == .gallery ? .both : .gallery
+        case .fed: shared.fedEpoch = shared.fedEpoch == nil ? 0 : nil
         case .alike: chooseAlike(&shared)
         case .mark: mark(&shared)
         case .unmarkAll:

@@ -114,11 +114,12 @@ enum DigitsView {
             case .right: "right"
             case .all: state.classNames.noun + "s"
             }
-        guard filter.isNarrowed else { return which + marked }
+        let fed = state.fedWordsOfDigits
+        guard filter.isNarrowed else { return which + marked + fed }
         let texts = [state.classNames, ClassNames(nil)].map { names in
             let truth = filter.truth.map { names[$0] } ?? "any"
             let predicted = filter.predicted.map { names[$0] } ?? "any"
-            return "\(which) \(truth) → \(predicted)\(marked)"
+            return "\(which) \(truth) → \(predicted)\(marked)\(fed)"
         }
         return texts.first { $0.count <= room } ?? texts[1]
     }
@@ -136,7 +137,8 @@ enum DigitsView {
             state, in: inner.inset(left: -1, top: -1, right: -1, bottom: -1), most: most)
         for number in 0..<min(gallery.perPage, data.dataset.train.count) {
             let (place, caption) = gallery.parts(of: gallery.cell(number))
-            image(number, .validation, data).draw(in: place, form: data.smallForm, on: &buffer, look: state.look)
+            state.digitPicture(number, .validation, data).draw(
+                in: place, form: data.smallForm, on: &buffer, look: state.look)
             let label = Int(data.dataset.train.labels[number])
             if gallery.captionsAtLeft {
                 LeftCaption([(label, theme.style(.good))], state.classNames, in: caption)
@@ -150,8 +152,7 @@ enum DigitsView {
     }
 
     static func image(_ row: Int, _ source: Evaluation.Source, _ data: LoadedData) -> DigitImage {
-        let image = data.dataset.picture(data.images(source), row)
-        return DigitImage(pixels: image.pixels, rows: image.rows, columns: image.columns)
+        DigitImage(data.dataset.picture(data.images(source), row))
     }
 
     private static func draw(
@@ -162,7 +163,7 @@ enum DigitsView {
         let truth = Int(evaluation.labels[row])
         let predicted = Int(evaluation.predictions[row])
         let (place, caption) = gallery.parts(of: cell)
-        let picture = image(evaluation.rows[row], evaluation.source, data)
+        let picture = state.digitPicture(evaluation.rows[row], evaluation.source, data)
         if gallery.isLarge {
             picture.fill(place, on: &buffer, look: state.look)
         } else {

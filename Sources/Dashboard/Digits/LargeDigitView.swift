@@ -8,7 +8,7 @@ enum LargeDigitView {
         guard let evaluation = state.evaluation, let data = state.data.loaded, let row = state.selection.row else {
             return DigitDetailView.draw(state, in: area, on: &buffer)
         }
-        let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.rows[row]))"
+        let title = "\(state.classNames.noun) \(Figures.grouped(evaluation.rows[row]))\(state.fedWordsOfDigits)"
         let place = "\(Figures.grouped(state.selection.cursor + 1)) of \(Figures.grouped(state.selection.rows.count))"
         let isMarked = state.digitToMark.map(state.selection.marked.contains) ?? false
         let detail = DigitDetailView.verdict(
@@ -18,7 +18,7 @@ enum LargeDigitView {
             title: (isMarked ? "◆ " : "") + title, detail: detail, focused: true,
             footer: [Span(place, look.theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: look)
-        let image = DigitsView.image(evaluation.rows[row], evaluation.source, data)
+        let image = state.digitPicture(evaluation.rows[row], evaluation.source, data)
         // Twice a digit of MNIST; smaller images are drawn as large as that.
         let most = max(2, 56 / max(1, image.columns, image.rows))
         let times = min(most, (inner.width - 2) / max(1, image.columns), 2 * inner.height / max(1, image.rows))

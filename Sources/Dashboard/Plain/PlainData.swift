@@ -21,7 +21,8 @@ enum PlainData {
     /// What is chosen, and the image at hand.
     static func sample(_ browser: SampleBrowser, _ shared: Shared, isSelected: Bool = true) -> [PlainLine] {
         var lines = [
-            PlainLine("rows", browser.part.words), PlainLine("split", DataView.split(shared)),
+            PlainLine("rows", browser.part.words + shared.fedWords(of: browser.part)),
+            PlainLine("split", DataView.split(shared)),
             PlainLine("filter", browser.filter.description),
             PlainLine("sorted", browser.order.words + (browser.isReversed ? ", turned round" : "")),
             PlainLine("chosen", PlainText.count(browser.rows.count, shared.imageNames.noun)),

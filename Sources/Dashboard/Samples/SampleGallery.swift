@@ -37,7 +37,7 @@ enum SampleGallery {
             let sample = browser.rows[first + number]
             let (picture, caption) = grid.cell(number)
             grid.draw(
-                DigitsView.image(Int(sample.row), sample.source, data), data.smallForm, in: picture, on: &buffer,
+                shared.picture(sample, of: browser.part, data), data.smallForm, in: picture, on: &buffer,
                 look: shared.look)
             drawCaption(
                 sample, browser, shared, data, selected: first + number == browser.cursor, in: caption, on: &buffer)
@@ -59,7 +59,7 @@ enum SampleGallery {
 
     /// The part, and the class or the first index where they are chosen.
     private static func title(_ browser: SampleBrowser, _ shared: Shared, room: Int) -> String {
-        var words = browser.part.words
+        var words = browser.part.words + shared.fedWords(of: browser.part)
         if let label = browser.filter.label { words += ", \(shared.imageNames.title(label))" }
         if browser.filter.first > 0 { words += ", from \(Figures.grouped(browser.filter.first))" }
         return words.columns <= room ? words : browser.part.words

@@ -25,7 +25,7 @@ enum SampleView {
             detail: [Span(name, theme.style(.good).bold())]
         ).draw(in: area, on: &buffer, look: shared.look)
         let shape = data.dataset.train.shape
-        let image = DigitsView.image(Int(facts.sample.row), facts.sample.source, data)
+        let image = shared.picture(facts.sample, of: browser.part, data)
         var rest = inner
         if let size = pictureSize(inner, rows: shape.rows, columns: shape.columns) {
             image.fill(
@@ -114,7 +114,7 @@ enum SampleView {
         }
         let place = "\(Figures.grouped(browser.cursor + 1)) of \(Figures.grouped(browser.rows.count))"
         let inner = Panel(
-            title: title(facts.sample, shared),
+            title: title(facts.sample, shared) + shared.fedWords(of: browser.part),
             detail: [Span(shared.imageNames.title(facts.label), theme.style(.good).bold())], focused: true,
             footer: [Span("\(place) · \(browser.part.words)", theme.style(.dim))]
         ).draw(in: area, on: &buffer, look: shared.look).inset(left: 1, right: 1)
@@ -122,7 +122,7 @@ enum SampleView {
         // Beside it the facts need some columns, below it some lines.
         let isBeside = inner.width >= 58
         let room = isBeside ? inner.splitLeft(inner.width - 30).left : inner.splitBottom(factLines + 1).rest
-        let image = DigitsView.image(Int(facts.sample.row), facts.sample.source, data)
+        let image = shared.picture(facts.sample, of: browser.part, data)
         let scale = min(
             4, Double(room.width) / Double(max(1, shape.columns)), 2 * Double(room.height) / Double(max(1, shape.rows)))
         let size = (

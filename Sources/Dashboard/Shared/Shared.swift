@@ -55,6 +55,8 @@ package struct Shared: Equatable, Sendable {
 
     /// The set of rows that Confusion and Digits show.
     package var source = Evaluation.Source.validation
+    /// The epoch, from 0, whose images Data and Digits show as they are fed; nil where they are shown as they are stored.
+    package var fedEpoch: Int?
     /// The epoch and the baseline of the confusion matrix.
     package var lookBack = LookBack()
     /// The chosen digits.

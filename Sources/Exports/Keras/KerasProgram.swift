@@ -21,8 +21,9 @@ package struct KerasProgram {
 
     /// The whole program.
     package var text: String {
-        ([introduction, imports, constants, reader.functions + "\n", scaling] + KerasLayers.functions(for: model.spec)
-            + schedule.classes + [builder]
+        ([introduction, imports, constants, reader.functions + "\n"]
+            + [form?.function, scaling].compactMap(\.self) + KerasLayers.functions(for: model.spec) + schedule.classes
+            + [builder]
             + split.functions(classes: model.spec.network.classes, fit: fitArguments) + [main])
             .joined(separator: "\n\n") + "\n"
     }
@@ -35,6 +36,8 @@ package struct KerasProgram {
     private var optimizer: PythonCall {
         KerasTraining.optimizer(model.spec.training, stepsPerEpoch: stepsPerEpoch)
     }
+
+    private var form: KerasInkForm? { KerasInkForm(model) }
 
     private var split: KerasSplit { KerasSplit(model.spec.training) }
 
@@ -125,6 +128,8 @@ package struct KerasProgram {
 
     private var main: String {
         let training = model.spec.training
+        let flat = "images.reshape(len(images), -1)"
+        let pixels = form == nil ? flat : "formed(\(flat))"
         let shortfall = KerasTraining.shortfalls(training).map { "\n    # \($0)" }.joined()
         return """
             def main():
@@ -133,7 +138,7 @@ package struct KerasProgram {
                 with np.load(WEIGHTS) as arrays:
                     model.set_weights([arrays[name] for name in TENSORS])
                 images = \(reader.testImages)
-                x = scaled(images.reshape(len(images), -1), \(reader.variable))
+                x = scaled(\(pixels), \(reader.variable))
                 y = keras.utils.to_categorical(\(reader.testLabels), \(model.spec.network.classes))
                 loss, accuracy = model.evaluate(x, y, batch_size=1000, verbose=0)
                 print(f"test accuracy {accuracy:.4f}, recorded {RECORDED_ACCURACY}; loss {loss:.4f}")

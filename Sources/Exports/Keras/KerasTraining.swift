@@ -1,4 +1,5 @@
 import DataFormats
+import Datasets
 import Networks
 import Specs
 
@@ -59,7 +60,7 @@ enum KerasTraining {
     static func shortfalls(_ training: TrainingConfiguration) -> [String] {
         var lines: [String] = []
         if !training.augmentation.changesNothing {
-            let words = training.augmentationWords
+            let words = training.words(of: SpecKey.augmentation)
             lines.append("Trainspotter distorted the images anew at every epoch (\(words)): training here does not.")
         }
         if let call = training.optimizer.keras.averageCall, training.averaging == nil {
@@ -73,13 +74,14 @@ enum KerasTraining {
 
     /// Pixel bytes, (count, pixels), to inputs: the body of the program's `scaled`.
     static func scaling(_ training: TrainingConfiguration, _ reader: PythonReader) -> [String] {
-        switch training.scale {
+        let isFormed = InkForm(training) != nil
+        return switch training.scale {
         case .unit: ["return pixels.astype(\"float32\") / 255"]
         case .raw: ["return pixels.astype(\"float32\")"]
         case .standard:
             [
                 "# One mean and one deviation, of all pixels of the training rows.",
-                "train = \(reader.trainImages)",
+                "train = \(isFormed ? "formed(\(reader.trainImages))" : reader.trainImages)",
                 KerasSplit(training).trainingRows(reader),
                 "mean, deviation = train.mean(dtype=\"float64\"), train.std(dtype=\"float64\")",
                 "return ((pixels - mean) / (deviation or 1)).astype(\"float32\")",

@@ -30,6 +30,6 @@ extension SavedModel {
             return InputTransform(spec.training.scale, images: none, rows: RowNumbers(0..<0))
         }
         let rows = try Trainer.split(spec, dataset).training
-        return InputTransform(spec.training.scale, images: dataset.train, rows: rows)
+        return InputTransform(spec.training.scale, images: dataset.formed(spec.training).train, rows: rows)
     }
 }

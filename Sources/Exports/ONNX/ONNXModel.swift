@@ -1,3 +1,4 @@
+import Datasets
 import Interchange
 import Kernels
 import Networks
@@ -54,6 +55,10 @@ package struct ONNXModel {
             remarks.append(
                 "\(jumping.word) jumps: where a sum is within rounding of the jump, onnxruntime can be on its other side, and "
                     + "the probabilities of that image can differ by more than 1e-5")
+        }
+        let forms = spec.training.words(of: [.deslant, .width])
+        if InkForm(spec.training) != nil {
+            remarks.append("the model takes images that were brought into form already (\(forms)): it does not do that")
         }
         return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
     }

@@ -67,6 +67,29 @@ extension SpecSetting {
             text: { $0.averaging.map { range.text($0.momentum) } ?? "none" })
     }
 
+    // MARK: - Intervals
+
+    static func interval(_ key: SpecKey, _ path: Path<SettingInterval>, _ range: SettingRange) -> SpecSetting {
+        SpecSetting(
+            key: key, kind: .interval(range),
+            read: { (text, training) throws(SpecError) in
+                training[keyPath: path] = try range.interval(text, rises: false)
+            },
+            text: { range.text($0[keyPath: path]) })
+    }
+
+    /// One whose first number is not above its last.
+    static func rising(_ key: SpecKey, _ path: Path<SettingInterval?>, _ range: SettingRange) -> SpecSetting {
+        let range = range.orNone
+        return SpecSetting(
+            key: key, kind: .interval(range),
+            read: { (text, training) throws(SpecError) in
+                let isNone = SettingRange.isNone(text)
+                training[keyPath: path] = isNone ? nil : try range.interval(text, rises: true)
+            },
+            text: { $0[keyPath: path].map(range.text) ?? "none" })
+    }
+
     // MARK: - Lists
 
     static func numbers(_ key: SpecKey, _ path: Path<[Double]>, _ range: SettingRange) -> SpecSetting {

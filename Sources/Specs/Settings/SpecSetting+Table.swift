@@ -116,6 +116,8 @@ extension SpecSetting {
         whole(.splitseed, \.splitSeed, SettingRange(0...4_294_967_295, "as a seed").steppedByOne),
         choice(.classweight, \.classWeight, "class weight"),
         choice(.scale, \.scale, "input scale"),
+        flag(.deslant, \.deslant),
+        rising(.width, \.inkWidth, SettingRange(4...28, "pixels of 28").stepped(.linear, 10, 12, 14, 16, 18, 20)),
         SpecSetting(
             key: .augment, kind: .choice(Augmentation.Preset.allCases.map(\.rawValue)),
             read: { (text, training) throws(SpecError) in
@@ -138,6 +140,16 @@ extension SpecSetting {
         number(
             .bend, \.augmentation.bend,
             SettingRange("pixels of 28", .at(0), .at(10)).stepped(.linear, 0, 0.5, 0.8, 1, 1.2, 1.5, 2)),
+        number(
+            .noise, \.augmentation.noise,
+            SettingRange("a share of white", .at(0), .at(1)).stepped(.linear, 0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)),
+        number(
+            .erase, \.augmentation.erase,
+            SettingRange("a share of the images", .at(0), .at(1)).stepped(.linear, 0, 0.1, 0.2, 0.3, 0.5, 0.75, 1)),
+        wholes(.mild, \.augmentation.mild, SettingRange(0...255, "as the number of a class")),
+        interval(
+            .strength, \.augmentation.strength,
+            SettingRange("a factor", .at(0), .at(10)).stepped(.linear, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)),
         choice(.initializer, \.initializer, "initializer"),
         number(
             .initscale, \.varianceScaling.scale,

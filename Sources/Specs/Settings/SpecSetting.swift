@@ -8,6 +8,8 @@ public struct SpecSetting: Sendable {
         case number(SettingRange)
         /// Numbers, each within the range.
         case list(SettingRange)
+        /// A number within the range, or two with `..` between them.
+        case interval(SettingRange)
         /// Any whole number of 64 bits, of which a range's ends can't tell the greatest ones apart.
         case seed
         /// The digest of weights, or `none`.
@@ -54,7 +56,7 @@ public struct SpecSetting: Sendable {
     /// The range of its numbers; nil where its values are words, or a seed.
     public var range: SettingRange? {
         switch kind {
-        case .number(let range), .list(let range): range
+        case .number(let range), .list(let range), .interval(let range): range
         case .seed, .digest, .choice: nil
         }
     }
@@ -63,7 +65,7 @@ public struct SpecSetting: Sendable {
     public var isNumber: Bool {
         switch kind {
         case .number, .seed: true
-        case .list, .digest, .choice: false
+        case .list, .interval, .digest, .choice: false
         }
     }
 
@@ -71,6 +73,7 @@ public struct SpecSetting: Sendable {
     public var expected: String {
         switch kind {
         case .number(let range), .list(let range): range.expected
+        case .interval(let range): range.intervalExpected
         case .seed: SpecRules.seeds
         case .digest: WeightDigest.expected
         case .choice(let texts): texts.joined(separator: " ")
@@ -84,6 +87,7 @@ public struct SpecSetting: Sendable {
         let text = text(in: training)
         switch kind {
         case .number(let range): return range.next(text, by: step)
+        case .interval(let range): return text.contains(SettingRange.intervalSign) ? nil : range.next(text, by: step)
         case .list, .digest: return nil
         case .seed:
             let seed = training.seed

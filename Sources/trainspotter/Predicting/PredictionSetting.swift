@@ -24,7 +24,7 @@ struct PredictionSetting {
             (shape, classNames, test) = (dataset.train.shape, dataset.classNames, dataset.test)
             levels = images?.levels ?? dataset.levels
             do throws(TrainingError) {
-                predictor = Predictor(model, transform: try model.inputTransform(dataset))
+                predictor = Predictor(model, transform: try model.inputTransform(dataset), shape: shape)
                 _ = try Trainer.split(model.spec, dataset)
             } catch {
                 throw CommandFailure(error)
@@ -37,7 +37,9 @@ struct PredictionSetting {
             (shape, levels, classNames) = try Self.facts(model, data)
         }
         test = nil
-        do throws(TrainingError) { predictor = Predictor(model, transform: try model.inputTransform(nil)) } catch {
+        do throws(TrainingError) {
+            predictor = Predictor(model, transform: try model.inputTransform(nil), shape: shape)
+        } catch {
             throw CommandFailure(error)
         }
     }

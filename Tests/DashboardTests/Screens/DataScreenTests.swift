@@ -182,6 +182,47 @@ import Training
         let text = render(Sample.surveyed(data: Sample.rings(classNames: names))).text
         #expect(text.matches(of: /[a-j] l[a-z ]+ \d+\s/).count >= 6, "\(text)")
     }
+
+    @Test("Images are shown as they are fed: each press another epoch's, by the composer's settings, and Esc as stored")
+    func fed() throws {
+        let trial = self.trial()
+        let stored = trial.drawn
+        #expect(
+            trial.disabled(.data(.fed)) == "images are fed as they are: augment, deslant and width in 1 change them")
+        func compose(_ settings: String) throws {
+            trial.shared.composer = ComposerState(spec: try trial.shared.composer.spec.replacing(settings: settings))
+            trial.own.refresh(trial.shared)
+        }
+        try compose("augment=elastic epochs=2")
+        #expect(trial.disabled(.data(.fed)) == nil && trial.drawn == stored)
+        trial.perform(.data(.fed))
+        let first = trial.drawn
+        #expect(first.text.contains("as fed in epoch 1") && trial.shared.fedEpoch == 0)
+        trial.perform(.data(.fed))
+        #expect(trial.text.contains("as fed in epoch 2"))
+        let train = try #require(trial.shared.data.loaded).dataset.train
+        let images = trial.own.browser.rows.prefix(6).map { row in
+            [0, 1].map { epoch in
+                train.asFed(Int(row.row), trial.shared.composer.spec.training, epoch: epoch)
+            }
+        }
+        #expect(images.contains { $0[0] != $0[1] })
+        trial.perform(.data(.fed))
+        #expect(trial.drawn == first, "after the last epoch the first")
+        try compose("rotate=180 bend=3")
+        #expect(trial.drawn != first && trial.text.contains("as fed in epoch 1"), "at once as the composer has it")
+        #expect(trial.back() && trial.shared.fedEpoch == nil && trial.drawn == stored)
+        // Rows that are not trained on are only brought into form.
+        trial.perform(.data(.part))
+        #expect(trial.disabled(.data(.fed)) == "only rows to train on are distorted: v shows them")
+        let heldOut = trial.drawn
+        try compose("deslant=true width=10")
+        #expect(trial.disabled(.data(.fed)) == nil)
+        trial.perform(.data(.fed))
+        #expect(trial.text.contains("as fed") && !trial.text.contains("as fed in epoch") && trial.drawn != heldOut)
+        trial.perform(.data(.fed))
+        #expect(trial.drawn == heldOut)
+    }
 }
 
 /// Places of pictures, as they are drawn.

@@ -232,4 +232,20 @@ import Training
         }
         #expect(opened)
     }
+
+    @Test("Digits are shown as the run is fed with them, where its spec brings them into form")
+    func fed() throws {
+        let trial = trial
+        let refusal = "digits to test with are fed as they are; 8 shows how those to train on are fed"
+        #expect(trial.disabled(.digits(.fed)) == refusal)
+        var state = Sample.ready(width: 120, height: 40)
+        state.composer = ComposerState(spec: try state.composer.spec.replacing(settings: "deslant=true"))
+        let untrained = ScreenTrial(DigitsScreen(), state.shared)
+        untrained.own.refresh(untrained.shared)
+        #expect(untrained.disabled(.digits(.fed)) == nil)
+        let stored = untrained.text
+        untrained.perform(.digits(.fed))
+        #expect(untrained.text != stored && untrained.text.contains("as fed"))
+        #expect(untrained.back() && untrained.text == stored)
+    }
 }

@@ -56,12 +56,15 @@ final class ScreenTrial<Own: ScreenState> {
         own.pointed(MouseEvent(kind: kind, x: x, y: y), &shared, place)
     }
 
-    /// The screen as text.
-    var text: String {
+    /// The screen, in its colours.
+    var drawn: Buffer {
         var buffer = Buffer(width: shared.width, height: shared.height)
         own.draw(shared, in: place.area, on: &buffer)
-        return buffer.text
+        return buffer
     }
+
+    /// The screen as text.
+    var text: String { drawn.text }
 
     /// Everything that a key of the screen or an arrow can ask.
     static var commands: [Command] {
@@ -84,7 +87,8 @@ extension Shared {
             ("awaitsData", same(\.awaitsData)), ("composer", same(\.composer)), ("run", same(\.run)),
             ("archive", same(\.archive)), ("comparison", same(\.comparison)), ("savedRuns", same(\.savedRuns)),
             ("autoRun", same(\.autoRun)), ("autoRunTicket", same(\.autoRunTicket)), ("source", same(\.source)),
-            ("lookBack", same(\.lookBack)), ("selection", same(\.selection)), ("past", same(\.past)),
+            ("fedEpoch", same(\.fedEpoch)), ("lookBack", same(\.lookBack)), ("selection", same(\.selection)),
+            ("past", same(\.past)),
             ("pastOfTest", same(\.pastOfTest)), ("inspection", same(\.inspection)),
             ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)), ("keys", same(\.keys)),
             ("storeLimit", same(\.storeLimit)), ("survey", same(\.survey)),
