@@ -30,6 +30,8 @@ let package = Package(
         .target(name: "DataFormats", dependencies: ["CImages", "Compression", "Kernels", "Memory", "NumPyFiles"]),
         .target(name: "Datasets", dependencies: ["DataFormats", "Specs"], resources: [.copy("Resources/mnist")]),
         .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
+        // What a search tries next; nothing here trains or saves.
+        .target(name: "Search", dependencies: ["Kernels", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),
         .target(
             name: "WeightImports",
@@ -92,6 +94,7 @@ let package = Package(
             ], path: "Tests/Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
+        .testTarget(name: "SearchTests", dependencies: ["Kernels", "Search", "Specs"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Memory", "Networks", "Specs", "TestSupport"],

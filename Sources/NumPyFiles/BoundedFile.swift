@@ -10,6 +10,7 @@ package enum BoundedFile {
         let (descriptor, length) = try open(path, limit: limit)
         defer { close(descriptor) }
         var failure: String?
+        guard length > 0 else { return [] }
         let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
             while count < buffer.count {
                 let got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)

@@ -14,7 +14,7 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
     /// Settings that decide which other settings have a meaning; they are read first.
-    static let deciding: [SpecKey] = [
+    public static let deciding: [SpecKey] = [
         .schedule, .initializer, .loss, .split, .patience, .restore, .plateau, .ema, .augment,
     ]
 
