@@ -54,6 +54,10 @@ let package = Package(
                 "Reports", "Scales", "Specs", "Training",
             ]),
         .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
+        // A search's trials, side by side, into a store.
+        .target(
+            name: "Searching",
+            dependencies: ["Datasets", "Reports", "Runs", "Search", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "Markup"),
         .target(name: "Scales"),
@@ -70,8 +74,8 @@ let package = Package(
             name: "trainspotter",
             dependencies: [
                 "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files",
-                "Kernels", "Memory", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Specs", "TerminalUI",
-                "Training", "WeightImports",
+                "Kernels", "Memory", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Search", "Searching",
+                "Specs", "TerminalUI", "Training", "WeightImports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -101,7 +105,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats", "TestSupport"]),
         .testTarget(
-            name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "NumPyFiles", "TestSupport"],
+            name: "DatasetsTests", dependencies: ["DataFormats", "Datasets", "NumPyFiles", "Specs", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TrainingTests",

@@ -13,6 +13,7 @@ package struct SuccessiveHalving: Equatable, Sendable {
 
     /// What a trial reached at a rung.
     package struct Result: Equatable, Sendable {
+        /// The trial's number.
         package let trial: Int
         /// Greater is better; NaN is worst.
         package let score: Double
@@ -88,7 +89,9 @@ package struct SuccessiveHalving: Equatable, Sendable {
             let reached = results[rung].count
             let total = coming.map { max($0, reached) }
             let best = total.map { $0 / reduction } ?? reached
-            let waiting = ranking(of: rung).prefix(best).filter { !$0.score.isNaN && !promoted[rung].contains($0.trial) }
+            let waiting = ranking(of: rung).prefix(best).filter {
+                !$0.score.isNaN && !promoted[rung].contains($0.trial)
+            }
             needed.formUnion(waiting.map(\.trial))
             // At most these come to the next rung: a trial that was promoted early stays so when better ones come.
             coming = total.map { promoted[rung].count + waiting.count + ($0 - reached) }

@@ -16,6 +16,7 @@ package struct RunDriver {
     private let inspector: Inspector
     private let settings: [LiveSetting]
     private let patience: EndPatience
+    private let measuresTest: Bool
     private var control: RunControl
     private var recording: CheckpointOffers?
     private var line: RunChanges
@@ -47,6 +48,7 @@ package struct RunDriver {
             do throws(TrainerStateError) { try trainer.restore(state) } catch { throw .state(error) }
         }
         settings = start.settings
+        measuresTest = start.measuresTest
         control = RunControl(epochs: trainer.plannedEpochs, paused: paused)
         recording = start.recorder.map { CheckpointOffers($0, leastLoss: start.leastLoss) }
         inspector = Inspector(trainer, isCancelled: isCut)
@@ -222,7 +224,7 @@ package struct RunDriver {
         defer { patience.end() }
         let weights = trainer.finishRun()
         let validation = weights == nil ? nil : trainer.evaluateValidation()
-        let test = trainer.evaluateTest()
+        let test = measuresTest ? trainer.evaluateTest() : nil
         guard !(host.isStopping && patience.isOver) else {
             // The loop takes the command to stop next.
             trainer.reopenRun()
@@ -232,10 +234,10 @@ package struct RunDriver {
         if weights != nil { inspector.stepEnded() }
         inspect()
         if let weights { recording?.record(.weightsReplaced(weights, position: trainer.position)) }
-        recording?.record(.test(test))
+        if let test { recording?.record(.test(test)) }
         recording?.record(.ended(end(.finished)))
         let replaced = weights.map { TrainingEvent.weightsReplaced($0, validation: validation) }
-        host.tell([replaced, .testEvaluated(test), .finished].compactMap(\.self), snapshot)
+        host.tell([replaced, test.map(TrainingEvent.testEvaluated), .finished].compactMap(\.self), snapshot)
     }
 
     /// Evaluates and records the weights that the run ends with, also where it was stopped.

@@ -14,6 +14,8 @@ package struct RunStart: Sendable {
     package var leastLoss: Double?
     /// Gives the weights that the spec names; nil where none are saved. Called for a run that begins anew.
     package var weights: WeightFinder?
+    /// Whether the weights that it ends with are tested; a trial of a search never sees the test set.
+    package var measuresTest = true
 
     package init(
         state: TrainerState? = nil, changes: [LiveChange] = [], settings: [LiveSetting] = [],

@@ -74,7 +74,8 @@ struct ResumeOptions: ParsableArguments {
             run = try store.find(text)
         } else {
             let runs = try stored { () throws(StoreError) in try store.summaries() }
-            guard let newest = runs.first(where: { continueFor != nil || $0.state.canResume }) else {
+            guard let newest = runs.first(where: { $0.search == nil && (continueFor != nil || $0.state.canResume) })
+            else {
                 throw .usage("--resume: no run was interrupted or stopped")
             }
             run = newest

@@ -42,7 +42,8 @@ struct Trainspotter: ParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            DashboardCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ExportCommand.self,
+            DashboardCommand.self, TrainCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
+            ExportCommand.self,
             ImportCommand.self,
             RunsCommandGroup.self, WatchCommand.self, PresetsCommand.self, SettingsCommand.self, DataCommand.self,
             BenchCommand.self, ScreenshotCommand.self,

@@ -8,7 +8,9 @@ import Testing
     private static let line =
         "layers={200tanh,512relu-512relu,100..2000relu} lr=1e-4..1e-2 optimizer={adam,adamw,sgd} drop=0..0.5 batch={32,64,128}"
 
-    @Test func `a line with sets and ranges gives specs that are all different, within its ends, and repeatable`() throws {
+    @Test func `a line with sets and ranges gives specs that are all different, within its ends, and repeatable`()
+        throws
+    {
         let space = try SearchSpace(parsing: Self.line)
         #expect(space.dimensions.map(\.name) == ["layers", "units 1", "lr", "optimizer", "drop", "batch"])
         var generator = SeededGenerator(seed: 3)
@@ -32,7 +34,8 @@ import Testing
     }
 
     @Test func `settings that an optimizer has no use for are left out, and numbers have three digits`() throws {
-        let space = try SearchSpace(parsing: "64relu optimizer={sgd,adam} momentum=0.5..0.99 wd=1e-4 lr=1e-3..1e-1 epochs=5")
+        let space = try SearchSpace(
+            parsing: "64relu optimizer={sgd,adam} momentum=0.5..0.99 wd=1e-4 lr=1e-3..1e-1 epochs=5")
         var generator = SeededGenerator(seed: 1)
         for _ in 0..<40 {
             let point = space.random(using: &generator)
@@ -45,12 +48,14 @@ import Testing
     }
 
     @Test func `layers have ranges of units in each part, and drop and bn count for all hidden layers`() throws {
-        let space = try SearchSpace(parsing: "100..400relu-20..80tanh-32relu bn={true,false} drop={0.1,0.3} augment=elastic")
+        let space = try SearchSpace(
+            parsing: "100..400relu-20..80tanh-32relu bn={true,false} drop={0.1,0.3} augment=elastic")
         #expect(space.dimensions.map(\.name) == ["units 1", "units 2", "bn", "drop"])
         var generator = SeededGenerator(seed: 2)
         for _ in 0..<30 {
             let hidden = try space.spec(of: space.random(using: &generator)).network.hidden
-            #expect((100...400).contains(hidden[0].units) && (20...80).contains(hidden[1].units) && hidden[2].units == 32)
+            #expect(
+                (100...400).contains(hidden[0].units) && (20...80).contains(hidden[1].units) && hidden[2].units == 32)
             #expect(Set(hidden.map(\.dropout)).count == 1 && Set(hidden.map(\.batchNormalization)).count == 1)
         }
         let point = space.random(using: &generator)

@@ -38,9 +38,9 @@ package struct ResumableRun: Equatable, Sendable {
         self.validationAccuracy = validationAccuracy
     }
 
-    /// Nil for a run that was not interrupted, or whose line this program can't read.
+    /// Nil for a run that was not interrupted, or whose line this program can't read. A trial goes on with its search.
     package init?(interrupted run: RunSummary) {
-        guard run.state == .interrupted else { return nil }
+        guard run.state == .interrupted, run.search == nil else { return nil }
         self.init(run)
     }
 

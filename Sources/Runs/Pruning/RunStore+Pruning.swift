@@ -40,7 +40,7 @@ extension RunStore {
         }
     }
 
-    private static func giveBackState(of run: Int, _ database: Database) throws {
+    static func giveBackState(of run: Int, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM checkpoint WHERE run = ?", arguments: [run])
         try database.execute(
             sql: "UPDATE run SET checkpoint_epoch = NULL, checkpoint_batch = NULL WHERE id = ?", arguments: [run])

@@ -8,7 +8,7 @@ extension UnsavedProgress {
     /// - Parameters:
     ///   - interrupted: whether a stop means that the program ends, and not that the user stops the run.
     ///   - time: when it happened.
-    init(_ news: RecordedEvent, interrupted: Bool, time: Date) {
+    package init(_ news: RecordedEvent, interrupted: Bool, time: Date) {
         self.init()
         switch news {
         case .started(_, let untrained):

@@ -4,11 +4,12 @@ import ArgumentParser
 enum OptionOrder {
     /// Every option of any command that takes a value.
     static let valued: Set = [
-        "--augment", "--batch", "--batch-norm-epsilon", "--bundle", "--by", "--classes", "--colors", "--columns",
-        "--continue-for", "--count", "--csv", "--data", "--data-folder", "--epoch", "--epochs", "--export", "--filter",
-        "--format", "--frame-cost", "--from", "--glyphs", "--index", "--json", "--keep", "--keys", "--max-size",
-        "--name", "--only", "--order", "--out", "--run", "--seed", "--set", "--settings", "--size", "--sort", "--spec",
-        "--store", "--tag", "--tensorboard", "--theme", "--threads",
+        "--augment", "--batch", "--batch-norm-epsilon", "--budget", "--bundle", "--by", "--classes", "--colors",
+        "--columns", "--continue-for", "--count", "--csv", "--data", "--data-folder", "--epoch", "--epochs",
+        "--export", "--filter", "--finalists", "--format", "--frame-cost", "--from", "--glyphs", "--grid-steps",
+        "--index", "--json", "--keep", "--keys", "--max-size", "--name", "--only", "--order", "--out",
+        "--reduction", "--repeats", "--run", "--sampler", "--search", "--seed", "--set", "--settings", "--size",
+        "--sort", "--spec", "--store", "--tag", "--tensorboard", "--theme", "--threads", "--trials", "--workers",
     ]
 
     /// Those that take a value in one command and none in another.

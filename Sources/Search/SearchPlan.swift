@@ -1,0 +1,65 @@
+import Kernels
+import Specs
+
+/// What a search does: from which specs it chooses, how, and for how long.
+package struct SearchPlan: Codable, Equatable, Sendable {
+    /// How points are chosen.
+    package enum Sampler: String, Codable, CaseIterable, Sendable {
+        /// By chance.
+        case random
+        /// Each text with each step of each number.
+        case grid
+    }
+
+    /// The line of the space.
+    package var space: String
+    /// Where its data set is, as `--data` names it.
+    package var data = ""
+    /// How points are chosen.
+    package var sampler = Sampler.random
+    /// Steps of each number on the grid.
+    package var gridSteps = 3
+    /// Trials in all; nil where the time counts alone, or the grid.
+    package var trials: Int?
+    /// Seconds in all; nil where the trials count.
+    package var seconds: Double?
+    /// One of so many trials goes on at each rung; 0 trains each of them to its end.
+    package var reduction = 3
+    /// How many of the best are trained again with other seeds.
+    package var finalists = 3
+    /// How many seeds each finalist has, its first one among them.
+    package var repeats = 3
+    /// Which points chance chooses; and the seed of each trial.
+    package var seed: UInt64 = 1
+
+    package init(space: String) { self.space = space }
+
+    /// The line of a trial, from 0: the same for the same plan and number.
+    ///
+    /// - Parameter known: lines of the trials before, which are not tried again while chance finds another one.
+    /// - Returns: nil where the grid has no more points.
+    package func spec(
+        ofTrial number: Int, _ space: SearchSpace, grid: [SearchPoint]?, known: Set<String>
+    ) -> ExperimentSpec? {
+        if let grid {
+            guard grid.indices.contains(number) else { return nil }
+            return try? space.spec(of: grid[number], seed: seed)
+        }
+        var generator = SeededGenerator(seed: seed, stream: 0x5345_4152 << 32 | UInt64(number))
+        var last: ExperimentSpec?
+        for _ in 0..<Self.tries {
+            // What contradicts itself is drawn again.
+            guard let spec = try? space.spec(of: space.random(using: &generator), seed: seed) else { continue }
+            if !known.contains(spec.description) { return spec }
+            last = spec
+        }
+        return last
+    }
+
+    private static let tries = 50
+
+    /// The rungs of trials of so many epochs.
+    package func halving(epochs: Int) -> SuccessiveHalving {
+        reduction < 2 ? .none(epochs: epochs) : SuccessiveHalving(epochs: epochs, reduction: reduction)
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Runs
+import Specs
+import Synchronization
+import Training
+
+/// Saves all trials of a search, on one thread: what happened in a second is one write to the disk.
+///
+/// Of a trial only its figures are kept, the state from which it can go on, and the weights that it ends with.
+package final class SearchRecorder: Sendable {
+    private struct Inside {
+        var waiting = SearchProgress()
+        /// Runs of the trials that are in the store.
+        var runs: [Int: Int]
+        var isClosed = false
+        var trouble: StoreError?
+        /// Failed saves in a row.
+        var failures = 0
+    }
+
+    private static let interval = 1.0
+    private static let lastTries = 5
+
+    private let store: RunStore
+    private let search: Int
+    private let make: @Sendable (ExperimentSpec, RunFacts) -> NewRun
+    private let inside: Mutex<Inside>
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchGroup()
+    private let onTrouble: @Sendable (StoreError) -> Void
+
+    /// - Parameters:
+    ///   - store: a connection that no other thread uses.
+    ///   - runs: of the trials that have one.
+    ///   - make: a run of a trial.
+    ///   - onTrouble: called from the recorder's thread for the first of failed saves.
+    package init(
+        store: RunStore, search: Int, runs: [Int: Int], make: @escaping @Sendable (ExperimentSpec, RunFacts) -> NewRun,
+        onTrouble: @escaping @Sendable (StoreError) -> Void
+    ) {
+        (self.store, self.search, self.make, self.onTrouble) = (store, search, make, onTrouble)
+        inside = Mutex(Inside(runs: runs))
+        ended.enter()
+        let thread = Thread { [self] in
+            work()
+            ended.leave()
+        }
+        thread.name = "recorder"
+        thread.start()
+    }
+
+    /// Why the newest save failed; nil while saving works.
+    package var trouble: StoreError? { inside.withLock(\.trouble) }
+
+    /// The run of a trial; nil before it is in the store.
+    package func run(of trial: Int) -> Int? { inside.withLock { $0.runs[trial] } }
+
+    /// Takes what happened in a trial.
+    ///
+    /// - Parameter new: spec and facts of a trial whose network exists now.
+    func add(
+        _ trial: SavedTrial, _ progress: UnsavedProgress = UnsavedProgress(),
+        new: (spec: ExperimentSpec, facts: RunFacts)? = nil
+    ) {
+        inside.withLock { inside in
+            var entry = inside.waiting.trials[trial.number] ?? SearchProgress.Trial(trial)
+            entry.trial = trial
+            entry.trial.run = inside.runs[trial.number]
+            if let new, entry.trial.run == nil { entry.new = make(new.spec, new.facts) }
+            entry.progress.append(progress)
+            inside.waiting.trials[trial.number] = entry
+        }
+    }
+
+    /// Trials whose states nobody needs any more.
+    func giveBack(_ trials: [Int]) {
+        inside.withLock { inside in
+            for trial in trials {
+                inside.waiting.trials[trial]?.progress.checkpoint = nil
+                if let run = inside.runs[trial] { inside.waiting.givenBack.append(run) }
+            }
+        }
+    }
+
+    /// Whether the state of a trial waits to be saved: no other one is taken then.
+    func hasState(of trial: Int) -> Bool {
+        inside.withLock { $0.waiting.trials[trial]?.progress.checkpoint != nil }
+    }
+
+    /// Claims the run of a trial that goes on, and gives the state that it goes on from.
+    ///
+    /// - Returns: nil where it begins anew.
+    func takeUp(_ trial: Int) throws(StoreError) -> TrainerState? {
+        // What waits is its state.
+        flush()
+        guard let run = run(of: trial) else { return nil }
+        try store.claim(run: run)
+        return try store.checkpoint(of: run)
+    }
+
+    /// Saves what waits, and ends.
+    ///
+    /// - Returns: nil where all is saved.
+    package func close() -> StoreError? {
+        inside.withLock { $0.isClosed = true }
+        wake.signal()
+        ended.wait()
+        return trouble
+    }
+
+    private func work() {
+        while true {
+            _ = wake.wait(timeout: .now() + Self.interval)
+            flush()
+            let isOver = inside.withLock { inside in
+                inside.isClosed && (inside.waiting.isEmpty || inside.failures >= Self.lastTries)
+            }
+            if isOver { return }
+        }
+    }
+
+    private let saving = Mutex(())
+
+    /// One save, by whichever thread needs it.
+    private func flush() {
+        saving.withLock { _ in
+            let progress = inside.withLock { inside in
+                defer { inside.waiting = SearchProgress() }
+                return inside.waiting
+            }
+            guard !progress.isEmpty else { return }
+            do throws(StoreError) {
+                let runs = try store.record(progress, search: search)
+                inside.withLock { inside in
+                    inside.runs.merge(runs) { $1 }
+                    // What came meanwhile was meant for a run that is there now.
+                    for (trial, run) in runs {
+                        inside.waiting.trials[trial]?.trial.run = run
+                        inside.waiting.trials[trial]?.new = nil
+                    }
+                    (inside.trouble, inside.failures) = (nil, 0)
+                }
+            } catch {
+                let isFirst = inside.withLock { inside in
+                    var back = progress
+                    for (number, later) in inside.waiting.trials {
+                        guard var entry = back.trials[number] else {
+                            back.trials[number] = later
+                            continue
+                        }
+                        entry.trial = later.trial
+                        entry.progress.append(later.progress)
+                        back.trials[number] = entry
+                    }
+                    back.givenBack += inside.waiting.givenBack
+                    inside.waiting = back
+                    inside.failures += 1
+                    defer { inside.trouble = error }
+                    return inside.trouble == nil
+                }
+                if isFirst { onTrouble(error) }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Reports
+import Runs
+import Search
+import Searching
+import Specs
+import Training
+
+/// `trainspotter search`: many networks, of which the best go on.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Try many networks, and train the best of them on.",
+        discussion: """
+            A space is a spec with sets, {a,b}, and ranges, LEAST..GREATEST: \
+            layers={200tanh,100..2000relu}, lr=1e-4..1e-2, optimizer={adam,sgd}, \
+            drop=0..0.5 for all hidden layers, bn={true,false}, and any setting. Quote it \
+            for the shell. Ranges are drawn on the settings' own scales.
+
+            Trials run side by side, one thread each. They stop at rungs, and a third of \
+            those at a rung goes on to the next one (asynchronous successive halving). \
+            They are compared by validation alone: the test set is read once, for the \
+            best one, at the end. The best are trained again with other seeds.
+
+            Every trial is a run in the store. Ctrl-C saves all; --resume goes on, also \
+            after a crash.
+
+            EXAMPLES
+              trainspotter search "layers={200tanh,512relu} lr=1e-4..1e-2"
+              trainspotter search "100..2000relu drop=0..0.5" --budget 30m
+              trainspotter search "64relu lr={1e-3,1e-2}" --sampler grid
+              trainspotter search --resume
+            """)
+
+    @Argument(help: "The space: a spec with sets and ranges in it.")
+    var space: [String] = []
+
+    @Option(help: ArgumentHelp("Trials in all. (default: 50 without --budget)", valueName: "n"))
+    var trials: Int?
+
+    @Option(help: ArgumentHelp("Time in all, such as 90s, 30m or 2h.", valueName: "time"))
+    var budget: String?
+
+    @Option(help: ArgumentHelp("How trials are chosen: random or grid.", valueName: "how"))
+    var sampler: SearchPlan.Sampler = .random
+
+    @Option(help: ArgumentHelp("Steps of each range on a grid.", valueName: "n"))
+    var gridSteps = 3
+
+    @Option(help: ArgumentHelp("One of so many trials goes on at each rung.", valueName: "n"))
+    var reduction = 3
+
+    @Flag(inversion: .prefixedNo, help: "Stop trials early that are worse than others.")
+    var halving = true
+
+    @Option(help: ArgumentHelp("How many of the best are trained again with other seeds.", valueName: "n"))
+    var finalists = 3
+
+    @Option(help: ArgumentHelp("Seeds of each of them, its first one among them.", valueName: "n"))
+    var repeats = 3
+
+    @Option(help: ArgumentHelp("Which trials chance draws, and the seed of each.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("Trials side by side. (default: one for each processor)", valueName: "n"))
+    var workers: Int?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("A name for the search.", valueName: "name"))
+    var name: String?
+
+    @Flag(help: "Go on with the newest search, or with that of --search.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("The number of the search to go on with.", valueName: "n"))
+    var search: Int?
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var json: JSONOptions
+
+    @Flag(help: "No progress.")
+    var quiet = false
+
+    func validate() throws {
+        guard !resume || space.isEmpty else { throw ValidationError("--resume: the space is that of the search") }
+        guard resume || !space.isEmpty else { throw ValidationError("Missing expected argument '<space> ...'") }
+        guard search == nil || resume else { throw ValidationError("--search: expected --resume, too") }
+        for (option, number, range) in [
+            ("--trials", trials, 1...1_000_000), ("--grid-steps", gridSteps, 1...1000),
+            ("--reduction", reduction, 2...100),
+            ("--finalists", finalists, 0...1000), ("--repeats", repeats, 1...1000), ("--workers", workers, 1...1024),
+        ] {
+            guard let number, !range.contains(number) else { continue }
+            throw ValidationError("\(option) \(number): expected \(range.lowerBound) to \(range.upperBound)")
+        }
+        if let budget, Self.seconds(budget) == nil {
+            throw ValidationError("--budget \(budget): expected a time such as 90s, 30m or 2h")
+        }
+    }
+
+    func run() throws {
+        var session = try resume ? SearchSession(resuming: search, store, data) : begin()
+        session.workers = workers ?? ThreadOptions.standard
+        try session.run(quiet: quiet, json)
+    }
+
+    private func begin() throws -> SearchSession {
+        var plan = SearchPlan(space: space.joined(separator: " "))
+        plan.sampler = sampler
+        (plan.gridSteps, plan.reduction) = (gridSteps, halving ? reduction : 0)
+        (plan.finalists, plan.repeats, plan.seed) = (finalists, repeats, seed)
+        plan.seconds = budget.flatMap(Self.seconds)
+        plan.trials = trials ?? (budget == nil && sampler == .random ? 50 : nil)
+        return try SearchSession(plan, name: name, store, data)
+    }
+
+    /// `90s`, `30m`, `2h`, `1.5h`; a number alone is in minutes.
+    static func seconds(_ text: String) -> Double? {
+        let unit: Double =
+            switch text.last {
+            case "s": 1
+            case "h": 3600
+            default: 60
+            }
+        let digits = text.last?.isLetter == true ? String(text.dropLast()) : text
+        guard text.last.map({ !$0.isLetter || "smh".contains($0) }) == true, let number = Double(digits), number > 0,
+            number * unit < 1e8
+        else { return nil }
+        return number * unit
+    }
+}
+
+extension SearchPlan.Sampler: ExpressibleByArgument {}

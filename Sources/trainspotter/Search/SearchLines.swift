@@ -1,0 +1,39 @@
+import Foundation
+import Reports
+import Searching
+import Synchronization
+
+/// A line of progress for each rung that a trial reaches.
+final class SearchLines: Sendable {
+    private let isQuiet: Bool
+    private let best = Mutex<(trial: Int, score: Double)?>(nil)
+
+    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+    func say(_ line: String) { if !isQuiet { printError(line) } }
+
+    /// Called from the trials' threads.
+    func tell(_ news: SearchEngine.News) {
+        guard case .reached(let trial, let epochs) = news else { return }
+        let number = "trial \(trial.number + 1)".padding(toLength: 10, withPad: " ", startingAt: 0)
+        if let failure = trial.failure { return say("\(number)  failed: \(failure)  \(trial.spec)") }
+        guard let score = trial.score, !score.isNaN else { return }
+        let record = best.withLock { best in
+            if best.map({ $0.score < score }) ?? true { best = (trial.number, score) }
+            return best
+        }
+        let places = "\(epochs) epochs".padding(toLength: 11, withPad: " ", startingAt: 0)
+        let top = record.map { "best \(Self.percent($0.score)) (trial \($0.trial + 1))" } ?? ""
+        say("\(number)  \(places)  val \(Self.percent(score))  \(top)  \(trial.spec)")
+    }
+
+    static func percent(_ value: Double) -> String { String(format: "%.2f %%", value * 100) }
+
+    /// `45 s`, `12 min 30 s`, `2 h 5 min`.
+    static func duration(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        if whole < 60 { return "\(whole) s" }
+        if whole < 3600 { return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s" }
+        return whole / 60 % 60 == 0 ? "\(whole / 3600) h" : "\(whole / 3600) h \(whole / 60 % 60) min"
+    }
+}

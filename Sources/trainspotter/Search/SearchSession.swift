@@ -1,0 +1,251 @@
+import Datasets
+import Foundation
+import Reports
+import Runs
+import Search
+import Searching
+import Specs
+import Training
+
+/// A search from its start, or from where it was interrupted, to its end or to Ctrl-C.
+struct SearchSession {
+    private let plan: SearchPlan
+    private let space: SearchSpace
+    private let dataset: Dataset
+    private let source: DatasetSource
+    private let store: RunStore
+    private let options: StoreOptions
+    /// The number of the search in the store.
+    private let number: Int
+    private var saved: [SavedTrial] = []
+    var workers = 1
+
+    /// A new search.
+    init(_ plan: SearchPlan, name: String?, _ options: StoreOptions, _ data: DataOptions) throws {
+        var plan = plan
+        source = try data.source()
+        plan.data = source.argument
+        dataset = try data.load(source)
+        space = try Self.space(plan, dataset)
+        (self.plan, self.options) = (plan, options)
+        store = try options.open()
+        let text = try Self.text(plan)
+        let store = store
+        number = try stored { () throws(StoreError) in
+            try store.createSearch(plan: text, name: name, seed: plan.seed)
+        }
+    }
+
+    /// One that the store has.
+    ///
+    /// - Parameter search: its number; the newest if nil.
+    init(resuming search: Int?, _ options: StoreOptions, _ data: DataOptions) throws {
+        let store = try options.openExisting()
+        let all = try stored { () throws(StoreError) in try store.searches() }
+        guard let found = search.map({ number in all.first { $0.id == number } }) ?? all.first else {
+            throw CommandFailure.usage(
+                search.map { "--search \($0): there is no such search" } ?? "--resume: there is no search yet")
+        }
+        guard found.ended == nil else {
+            throw CommandFailure.usage("search \(found.id) has ended; its trials are runs, and go on by themselves")
+        }
+        guard let plan = try? JSONDecoder().decode(SearchPlan.self, from: Data(found.plan.utf8)) else {
+            throw CommandFailure.running("search \(found.id): its plan can't be read")
+        }
+        saved = try stored { () throws(StoreError) in try store.trials(of: found.id) }
+        let runs = saved.compactMap(\.run)
+        let alive = try stored { () throws(StoreError) in try store.summaries(.all) }
+            .first { $0.state.isAlive && runs.contains($0.id) }
+        if let alive {
+            throw CommandFailure.usage(
+                "search \(found.id) is under way: process \(alive.owner.process) trains run \(alive.id)")
+        }
+        source = try data.data == nil ? DatasetSource.resolve(plan.data, imported: data.imported) : data.source()
+        dataset = try data.load(source)
+        space = try Self.space(plan, dataset)
+        (self.plan, self.options, self.store, number) = (plan, options, store, found.id)
+    }
+
+    private static func space(_ plan: SearchPlan, _ dataset: Dataset) throws(CommandFailure) -> SearchSpace {
+        do throws(SpecError) {
+            let space = try SearchSpace(
+                parsing: plan.space, inputs: dataset.train.imageBytes, classes: dataset.classes)
+            _ = try SearchEngine.epochs(of: plan, space)
+            guard plan.sampler == .random || space.grid(steps: plan.gridSteps) != nil else {
+                throw SpecError(
+                    plan.space, "the grid has over 100,000 points", expected: "fewer steps, or --sampler random")
+            }
+            return space
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func text(_ plan: SearchPlan) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(plan), as: UTF8.self)
+    }
+
+    // MARK: - Running
+
+    func run(quiet: Bool, _ json: JSONOptions) throws {
+        let trials = try restored()
+        let recorder = recorder()
+        let lines = SearchLines(isQuiet: quiet)
+        let engine: SearchEngine
+        do throws(SpecError) {
+            engine = try SearchEngine(
+                plan, space, dataset: dataset, workers: workers, recorder: recorder, earlier: seconds(of: trials),
+                trials: trials
+            ) { lines.tell($0) }
+        } catch {
+            throw CommandFailure(error)
+        }
+        Interrupt.watch()
+        introduce(engine, lines)
+        let ending = train(engine)
+        if let trouble = recorder.close() {
+            throw CommandFailure.running("search \(number): its last moments are not saved: \(trouble)")
+        }
+        if ending == .finished { try stored { () throws(StoreError) in try store.endSearch(number) } }
+        let result = SearchResult(number, plan, engine, try ending == .finished ? tested(engine, recorder) : nil) {
+            recorder.run(of: $0)
+        }
+        try json.write(result.json)
+        if !json.isStandardOutput { try printResult(result.text) }
+        guard ending == .stopped else { return }
+        printError(
+            "trainspotter: interrupted; `trainspotter search --resume --search \(number)\(options.place)` goes on")
+        throw CommandFailure.status(CommandFailure.interrupted.status)
+    }
+
+    /// Ctrl-C asks on a terminal, while the trials go on.
+    private func train(_ engine: SearchEngine) -> SearchEngine.Ending {
+        let done = DispatchSemaphore(value: 0)
+        let ending = EndingBox()
+        let thread = Thread {
+            ending.value = engine.run()
+            done.signal()
+        }
+        thread.name = "search"
+        thread.start()
+        while done.wait(timeout: .now() + 0.05) != .success {
+            guard Interrupt.isRequested else { continue }
+            if Self.wantsToStop() {
+                engine.stop()
+                done.wait()
+                break
+            }
+            Interrupt.watch()
+        }
+        return ending.value
+    }
+
+    /// Asks where somebody can answer; no answer in ten seconds is yes.
+    private static func wantsToStop() -> Bool {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return true }
+        FileHandle.standardError.write(Data("\nstop the search? All is saved. [Y/n] ".utf8))
+        var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, 10_000) == 1, let answer = readLine() else { return true }
+        return !answer.lowercased().hasPrefix("n")
+    }
+
+    private func recorder() -> SearchRecorder {
+        let (store, dataset, source, plan, number) = (store, dataset, source, plan, number)
+        let digest = try? store.fingerprint(of: dataset, files: source.fileMarks())
+        return SearchRecorder(
+            store: store, search: number,
+            runs: Dictionary(uniqueKeysWithValues: saved.compactMap { trial in trial.run.map { (trial.number, $0) } })
+        ) { spec, facts in
+            NewRun(
+                line: RunLine(spec: spec), dataset: dataset.name,
+                dataSource: plan.data.isEmpty ? source.argument : plan.data,
+                fingerprint: digest, storedDataset: StoredDataset(dataset), facts: facts,
+                machine: .current(threads: 1), tags: [RunSummary.tag(ofSearch: number)])
+        } onTrouble: { error in
+            printError("trainspotter: search \(number) can't be saved, trying again: \(error)")
+        }
+    }
+
+    /// The trials that the store has, with their epochs.
+    private func restored() throws -> [SearchEngine.Trial] {
+        var trials: [SearchEngine.Trial] = []
+        for saved in saved {
+            guard let spec = try? ExperimentSpec(canonical: saved.line), saved.number == trials.count else {
+                throw CommandFailure.running("search \(number): the line of its trial \(saved.number) can't be read")
+            }
+            var trial = SearchEngine.Trial(number: saved.number, spec: spec)
+            if let run = saved.run {
+                let store = store
+                trial.figures = try stored { () throws(StoreError) in try store.epochs(of: run) }
+            }
+            trial.isFinished = saved.state == .finished
+            trial.failure = saved.state == .failed ? "it failed before" : nil
+            trial.score = saved.score
+            trial.repeats = trials.first { $0.repeats == nil && $0.spec.differsInSeedAlone(from: spec) }?.number
+            trials.append(trial)
+        }
+        return trials
+    }
+
+    private func seconds(of trials: [SearchEngine.Trial]) -> Double {
+        trials.flatMap(\.figures).reduce(0) { $0 + ($1.wallSeconds ?? $1.seconds) } / Double(workers)
+    }
+
+    private func introduce(_ engine: SearchEngine, _ lines: SearchLines) {
+        let rungs = engine.halving.rungs.map(String.init)
+        let epochs = rungs.count == 1 ? "\(rungs[0]) epochs" : "rungs at \(rungs.joined(separator: ", ")) epochs"
+        let count = plan.trials.map { "up to \(FigureText.grouped($0)) trials" } ?? "trials"
+        let time = plan.seconds.map { ", \(SearchLines.duration($0)) in all" } ?? ""
+        lines.say(
+            "search \(number), saved in \(store.path): \(count)\(time), \(workers) side by side, \(epochs)")
+        if let trials = plan.trials, plan.reduction > 1 {
+            lines.say("about \(FigureText.grouped(engine.halving.epochs(of: trials))) epochs before the finalists")
+        }
+        let bytes = diskBytes(engine)
+        lines.say("its states take up to \(ByteAmount.text(bytes)) of disk while it runs")
+    }
+
+    /// The states that are kept at once, of networks of the space's mean size.
+    private func diskBytes(_ engine: SearchEngine) -> Int {
+        var parameters = 0
+        let sample = 40
+        for number in 0..<sample {
+            let spec = plan.spec(ofTrial: number, space, grid: nil, known: [])
+            parameters += spec?.network.parameterCount ?? 0
+        }
+        // Weights and, with most optimizers, two moments.
+        let each = parameters / sample * 4 * 3
+        let trials = plan.trials ?? 100
+        let waiting = plan.reduction > 1 ? trials / plan.reduction + workers : workers
+        return each * (waiting + plan.finalists * plan.repeats)
+    }
+
+    /// The best trial, tested once.
+    private func tested(_ engine: SearchEngine, _ recorder: SearchRecorder) throws -> RunSummary? {
+        guard let best = SearchResult.groups(engine, plan).first?.first, let run = recorder.run(of: best.number) else {
+            return nil
+        }
+        let (store, dataset) = (store, dataset)
+        return try stored { () throws(StoreError) in
+            guard let summary = try store.summary(of: run) else { return nil }
+            return try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
+        }
+    }
+}
+
+/// How the search's own thread tells its end.
+private final class EndingBox: @unchecked Sendable {
+    /// Written before the semaphore is signalled, read after.
+    var value = SearchEngine.Ending.stopped
+}
+
+extension ExperimentSpec {
+    /// Whether another spec is the same but for its seed.
+    fileprivate func differsInSeedAlone(from other: ExperimentSpec) -> Bool {
+        var same = other
+        same.training.seed = training.seed
+        return same == self && other.training.seed != training.seed
+    }
+}
