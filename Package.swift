@@ -137,7 +137,8 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "ScalesTests", dependencies: ["Scales"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI", "TestSupport"]),
+        .testTarget(
+            name: "CursesTerminalTests", dependencies: ["CTerminal", "CursesTerminal", "TerminalUI", "TestSupport"]),
         .testTarget(
             name: "DashboardTests",
             dependencies: [

@@ -217,6 +217,7 @@ int terminal_start_guard(void) {
     if (child == 0) {
         guard_state = shared;
         guard = parent;
+        terminal_renumber_thread(parent, getpid());
 #ifdef __linux__
         // Without its guard process the shell takes the terminal back: the program saves its run and ends.
         prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -100,6 +100,13 @@ void terminal_restore_errors(void);
 /// 0, or why there is no guard process, as in errno.
 int terminal_start_guard(void);
 
+/// Corrects the number of the calling thread that Swift's runtime and libdispatch remember, which a fork makes wrong: where two
+/// threads then make one global value at a time, both would wait for ever, as the kernel knows no such owner of the lock
+/// (FUTEX_LOCK_PI and FUTEX_UNLOCK_PI in futex(2)).
+///
+/// How many places were corrected; 0 where nothing was remembered yet.
+int terminal_renumber_thread(int before, int after);
+
 // MARK: Output
 
 /// Standard output under a descriptor of its own, for everything that is drawn; made at the first call. -1: failure.
