@@ -84,7 +84,8 @@ struct DashboardTerminalTests {
         let (away, back) = worst.pair.truth > 0 ? ("Up", "Down") : ("Down", "Up")
         try terminal.press(away, back, "Enter")
         let title = "digits \(worst.pair.truth) → \(worst.pair.predicted)"
-        let digits = try terminal.wait(for: title)
+        try terminal.wait(for: title)
+        let digits = try terminal.settled()
         let gallery = try #require(ScreenPanel(title, in: digits))
         #expect(gallery.border.contains(" \(worst.count) of 6,000 "))
         #expect(!gallery.text.captions.isEmpty && gallery.text.captions.count <= worst.count)
@@ -98,7 +99,7 @@ struct DashboardTerminalTests {
 
     /// Shrinks the terminal until nothing fits, and back again.
     private func expectSizes(_ terminal: TmuxTerminal) throws {
-        let before = try terminal.screen()
+        let before = try terminal.settled()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
             $0.contains("1 Lab 2 Cur 3 Con") && ScreenPanel("network", in: $0) != nil

@@ -34,6 +34,7 @@ struct PasteTerminalTests {
         defer { terminal.close() }
         try terminal.wait(for: "60,000 images of mnist")
         try terminal.press("C-l")
+        try terminal.settled()
         try terminal.paste("4tanh q")
         try terminal.wait(for: "spec 4tanh q")
         try terminal.press("Escape", "q")

@@ -162,6 +162,17 @@ package final class TmuxTerminal {
         }
     }
 
+    /// Waits until the screen stands still, as what is drawn can be read in the middle of a frame.
+    @discardableResult
+    package func settled() throws -> String {
+        var last = ""
+        return try wait(for: "a screen that stands still") { shown in
+            usleep(5 * TmuxTerminal.pollMicroseconds)
+            defer { last = shown }
+            return shown == last
+        }
+    }
+
     /// Waits until the screen shows a text.
     @discardableResult
     package func wait(for text: String) throws -> String { try wait(for: "“\(text)”") { $0.contains(text) } }
