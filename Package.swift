@@ -93,7 +93,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
-                "Kernels", "Networks", "NumPyFiles", "Runs", "Specs", "TerminalUI", "TestSupport", "Training",
+                "Kernels", "Networks", "NumPyFiles", "Runs", "Search", "Specs", "TerminalUI", "TestSupport", "Training",
                 "WeightImports", .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Tests/Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
