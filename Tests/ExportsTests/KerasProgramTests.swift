@@ -125,6 +125,21 @@ import Testing
         for word in ["idx", "gzip", "folder"] { #expect(!text.lowercased().contains(word), "\(word)") }
     }
 
+    @Test("The form of the ink is computed by a function of the program, which is there only where images are formed")
+    func form() throws {
+        let text = try program("4tanh deslant=true width=14 scale=standard").text
+        for line in [
+            "\n\n\ndef formed(pixels):\n", "        slant = 0.0 if down < 1e-9 else min(1.0, max(-1.0, both / down))\n",
+            "        factor = min(2.0, max(0.5, width / (14.0 * ", "    train = formed(read_idx(folder, ",
+            "    x = scaled(formed(images.reshape(len(images), -1)), folder)\n",
+        ] { #expect(text.contains(line), "\(line)") }
+        let narrow = try program("4tanh width=14").text
+        #expect(narrow.contains("        slant = 0.0\n") && narrow.contains("def formed"))
+        let straight = try program("4tanh deslant=true").text
+        #expect(straight.contains("        factor = 1.0\n") && straight.contains("def formed"))
+        #expect(try !program("4tanh width=10..20 rotate=5").text.contains("formed"))
+    }
+
     /// The program of a run of five steps an epoch.
     private func program(
         _ line: String, _ reader: PythonReader = IDXFormat.python
