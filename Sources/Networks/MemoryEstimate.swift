@@ -60,7 +60,7 @@ extension ExperimentSpec {
         }
         // A batch of distorted images, their numbers and labels; and for each worker an image of floats and its fields.
         let distorted =
-            training.augmentation.changesNothing
+            !training.drawsImages
             ? 0 : capacity.times(network.inputs.plus(5)).plus(network.inputs.times(8).times(threads))
         // A copy of the data set in one form, of which the rows to train on are six of seven.
         let formed =

@@ -54,6 +54,9 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var plateau = ReduceOnPlateau()
 
     public init() {}
+
+    /// Whether images to train on are changed by chance.
+    public var drawsImages: Bool { !augmentation.changesNothing || inkWidth?.isOne == false }
 }
 
 /// How gradients are clipped before the optimizer uses them, as Keras's optimizers do it.

@@ -82,8 +82,7 @@ private struct ClassDistortions {
 
     /// Those of the strengths as they are given; nil where a spec leaves images unchanged.
     init?(_ training: TrainingConfiguration, _ images: ImageSet) {
-        let drawsWidth = training.inkWidth?.isOne == false
-        guard drawsWidth || !training.augmentation.changesNothing else { return nil }
+        guard training.drawsImages else { return nil }
         self.init(training.augmentation, inkWidth: training.inkWidth, images, factor: 1)
     }
 

@@ -117,7 +117,11 @@ package final class Inspector {
         if let source = watch.map { result.map = trainer.map(source) }
         guard let image = watch.image, image.count == trainer.spec.network.inputs else { return result }
         (result.probabilities, result.outputs) = trainer.look(at: image)
-        if watch.probes { result.probes = probes(key, image, result.outputs, isTraining: isTraining) }
+        if watch.probes {
+            // Read-outs of the pixels are fitted to images as the network sees them.
+            let seen = trainer.alone(image).pixels
+            result.probes = probes(key, seen, result.outputs, isTraining: isTraining)
+        }
         if let truth = watch.saliencyOf { result.saliency = trainer.saliency(of: image, truth: truth) }
         if watch.neighbours > 0 {
             // All training rows take too long to search again and again while the run trains.

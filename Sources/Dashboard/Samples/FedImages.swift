@@ -69,11 +69,6 @@ extension Shared {
     }
 }
 
-extension TrainingConfiguration {
-    /// Whether images to train on are changed by chance.
-    fileprivate var drawsImages: Bool { !augmentation.changesNothing || inkWidth?.isOne == false }
-}
-
 extension DigitImage {
     /// The picture of an image in grey.
     init(_ image: GrayImage) { self.init(pixels: image.pixels, rows: image.rows, columns: image.columns) }

@@ -54,9 +54,9 @@ struct KerasInkForm {
                     place = column + (x - column) * factor + slant * (y - row)
                     left = np.floor(place)
                     share = (place - left)[..., None]
-                    # A column of background before the image, and two behind it.
-                    padded = np.pad(image, ((0, 0), (1, 2), (0, 0)))
-                    index = np.clip(left, -1, \(shape.columns)).astype(int)[..., None] + 1
+                    # Two columns of background at either side.
+                    padded = np.pad(image, ((0, 0), (2, 2), (0, 0)))
+                    index = np.clip(left, -2, \(shape.columns)).astype(int)[..., None] + 2
                     here = np.take_along_axis(padded, index, axis=1)
                     beside = np.take_along_axis(padded, index + 1, axis=1)
                     target[:] = np.floor(here * (1 - share) + beside * share + 0.5)

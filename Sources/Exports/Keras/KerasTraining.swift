@@ -59,8 +59,9 @@ enum KerasTraining {
     /// Differences of `fit` to the run; empty where there are none.
     static func shortfalls(_ training: TrainingConfiguration) -> [String] {
         var lines: [String] = []
-        if !training.augmentation.changesNothing {
-            let words = training.words(of: SpecKey.augmentation)
+        if training.drawsImages {
+            let drawn = training.inkWidth?.isOne == false ? [.width] : [SpecKey]()
+            let words = training.words(of: drawn + SpecKey.augmentation)
             lines.append("Trainspotter distorted the images anew at every epoch (\(words)): training here does not.")
         }
         if let call = training.optimizer.keras.averageCall, training.averaging == nil {
