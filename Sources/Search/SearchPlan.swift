@@ -34,10 +34,22 @@ package struct SearchPlan: Codable, Equatable, Sendable {
 
     package init(space: String) { self.space = space }
 
-    /// The line of a trial, from 0: the same for the same plan and number.
+    /// The points of the grid whose specs are possible, each spec once; nil where chance chooses, or there are too many.
+    package func grid(_ space: SearchSpace) -> [SearchPoint]? {
+        guard sampler == .grid else { return nil }
+        var known: Set<String> = []
+        return space.grid(steps: gridSteps)?.filter { point in
+            guard let spec = try? space.spec(of: point, seed: seed) else { return false }
+            return known.insert(spec.description).inserted
+        }
+    }
+
+    /// The spec of a trial, from 0: the same for the same plan, number and trials before.
     ///
-    /// - Parameter known: lines of the trials before, which are not tried again while chance finds another one.
-    /// - Returns: nil where the grid has no more points.
+    /// - Parameters:
+    ///   - grid: the points of `grid(_:)`.
+    ///   - known: lines of the trials before, which are not tried again.
+    /// - Returns: nil where there are no more points, or chance finds no other one.
     package func spec(
         ofTrial number: Int, _ space: SearchSpace, grid: [SearchPoint]?, known: Set<String>
     ) -> ExperimentSpec? {
@@ -46,14 +58,14 @@ package struct SearchPlan: Codable, Equatable, Sendable {
             return try? space.spec(of: grid[number], seed: seed)
         }
         var generator = SeededGenerator(seed: seed, stream: 0x5345_4152 << 32 | UInt64(number))
-        var last: ExperimentSpec?
         for _ in 0..<Self.tries {
             // What contradicts itself is drawn again.
-            guard let spec = try? space.spec(of: space.random(using: &generator), seed: seed) else { continue }
-            if !known.contains(spec.description) { return spec }
-            last = spec
+            guard let spec = try? space.spec(of: space.random(using: &generator), seed: seed),
+                !known.contains(spec.description)
+            else { continue }
+            return spec
         }
-        return last
+        return nil
     }
 
     private static let tries = 50

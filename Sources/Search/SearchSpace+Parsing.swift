@@ -87,6 +87,9 @@ private struct SearchSpaceBuilder {
                 expected: "layers, optimizer, drop, bn or a setting of the spec language",
                 nearest: Spelling.nearest(to: key, among: SearchSpace.ownKeys + SpecKey.allCases.map(\.rawValue)))
         }
+        guard !["seed", "from"].contains(key) else {
+            throw SpecError(word, "the same for all trials", expected: "--seed for the seed, and new weights")
+        }
         guard !parameters.contains(where: { $0.key == key }) else {
             throw SpecError(word, "\(key) is there twice", expected: "each name once")
         }
@@ -144,7 +147,9 @@ private struct SearchSpaceBuilder {
             }
             range = numbers
         }
-        guard parts.count == 2 else { throw SpecError(word, "not one range", expected: "LEAST..GREATEST") }
+        guard parts.count == 2, !parts[1].hasPrefix(".") else {
+            throw SpecError(word, "not one range", expected: "LEAST..GREATEST")
+        }
         let (least, greatest) = (try range.number(in: parts[0]), try range.number(in: parts[1]))
         guard least < greatest else {
             throw SpecError(word, "a range that does not rise", expected: "\(parts[1])..\(parts[0])")

@@ -110,10 +110,14 @@ package struct SearchSpace: Equatable, Sendable {
         let base = try ExperimentSpec(parsing: joined(deciding), inputs: inputs, classes: classes)
         let used = settings.filter { SpecKey(rawValue: $0).map { $0.isUsed(in: base.training) } ?? true }
         var spec = try ExperimentSpec(parsing: joined(used), inputs: inputs, classes: classes)
-        if let drop = words["drop"].flatMap(Double.init) {
+        if let text = words["drop"] {
+            let drop = try SettingRange.dropout.number(text)
             for layer in spec.network.hidden.indices { spec.network.hidden[layer].dropout = drop }
         }
-        if let normalizes = words["bn"].flatMap(Bool.init) {
+        if let text = words["bn"] {
+            guard let normalizes = Bool(text) else {
+                throw SpecError("bn=\(text)", "neither", expected: "true or false")
+            }
             for layer in spec.network.hidden.indices { spec.network.hidden[layer].batchNormalization = normalizes }
         }
         if let seed { spec.training.seed = seed }

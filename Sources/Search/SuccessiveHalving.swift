@@ -64,6 +64,11 @@ package struct SuccessiveHalving: Equatable, Sendable {
         results[rung].removeAll { $0.trial == trial }
         results[rung].append(Result(trial: trial, score: score))
         // A trial that was resumed can be at a rung that no promotion led it to.
+        goesOn(trial: trial, toRung: rung)
+    }
+
+    /// A trial is on its way to a rung: it is not promoted from those below.
+    package mutating func goesOn(trial: Int, toRung rung: Int) {
         for lower in 0..<rung { promoted[lower].insert(trial) }
     }
 

@@ -88,7 +88,7 @@ package final class SearchEngine: Sendable {
     ) throws(SpecError) {
         (self.plan, self.space, self.dataset, self.workers) = (plan, space, dataset, workers)
         (self.recorder, self.earlier, self.onNews) = (recorder, earlier, onNews)
-        grid = plan.sampler == .grid ? space.grid(steps: plan.gridSteps) : nil
+        grid = plan.grid(space)
         epochs = try Self.epochs(of: plan, space)
         var inside = Inside(halving: plan.halving(epochs: epochs))
         Self.restore(trials, into: &inside, plan)
@@ -103,7 +103,7 @@ package final class SearchEngine: Sendable {
             throw SpecError(name, "not to be searched for", expected: "one value for all trials, as they are compared")
         }
         guard
-            let spec = plan.spec(ofTrial: 0, space, grid: plan.sampler == .grid ? space.grid(steps: 2) : nil, known: [])
+            let spec = plan.spec(ofTrial: 0, space, grid: plan.grid(space), known: [])
         else { throw SpecError(plan.space, "no trial of it is possible", expected: "settings that go together") }
         guard spec.training.validation > 0 else {
             throw SpecError(
@@ -187,6 +187,7 @@ package final class SearchEngine: Sendable {
             if inside.repeats == nil {
                 if let job = chosen(&inside, now) { return job }
                 guard inside.running.isEmpty else { return .wait }
+                if let job = best(&inside) { return job }
                 inside.repeats = enterRepeats(&inside)
             }
             guard let first = inside.repeats?.first else { return inside.running.isEmpty ? .done : .wait }
@@ -215,9 +216,27 @@ package final class SearchEngine: Sendable {
             inside.lines.insert(spec.description)
             inside.trials.append(trial)
             inside.running.insert(trial.number)
+            enter(trial)
             return .train(trial, rung: 0)
         case nil: return nil
         }
+    }
+
+    /// The best trial on its way to the last rung, where the time was too short for any to reach it.
+    private func best(_ inside: inout Inside) -> Job? {
+        let top = inside.halving.rungs.count - 1
+        guard inside.halving.results[top].isEmpty,
+            let rung = inside.halving.results.indices.last(where: { !inside.halving.results[$0].isEmpty }),
+            let first = inside.halving.ranking(of: rung).first, !first.score.isNaN
+        else { return nil }
+        inside.halving.goesOn(trial: first.trial, toRung: top)
+        inside.running.insert(first.trial)
+        return .train(inside.trials[first.trial], rung: top)
+    }
+
+    /// A trial has its number: it is in the store with it, whatever happens before its network is made.
+    private func enter(_ trial: Trial) {
+        recorder.add(SavedTrial(number: trial.number, line: trial.spec.description, state: .running))
     }
 
     /// Seconds that the finalists will take, by what trials have taken so far.
@@ -227,7 +246,7 @@ package final class SearchEngine: Sendable {
         let trained = inside.trials.flatMap(\.figures)
         guard !trained.isEmpty else { return 0 }
         let each = trained.reduce(0) { $0 + ($1.wallSeconds ?? $1.seconds) } / Double(trained.count)
-        return each * Double(epochs * count) / Double(workers)
+        return each * Double(epochs * ((count + workers - 1) / workers))
     }
 
     /// The best trials with other seeds.
@@ -241,12 +260,15 @@ package final class SearchEngine: Sendable {
                 spec.training.seed = plan.seed &+ UInt64(turn)
                 if let there = inside.trials.first(where: { $0.spec == spec }) {
                     // The search was interrupted before its end.
-                    if !there.isFinished, there.failure == nil { numbers.append(there.number) }
+                    if !there.isFinished, there.failure == nil, !numbers.contains(there.number) {
+                        numbers.append(there.number)
+                    }
                     continue
                 }
                 var trial = Trial(number: inside.trials.count, spec: spec)
                 trial.repeats = original.number
                 inside.trials.append(trial)
+                enter(trial)
                 numbers.append(trial.number)
             }
         }
@@ -277,9 +299,31 @@ package final class SearchEngine: Sendable {
             trial.isFinished = host.isFinished
             let isThere = host.epochs >= until || host.isFinished || host.failure != nil
             end(trial, rung, isThere: isThere)
+        } catch let error as StoreError where !error.concernsRun {
+            // The disk is full, or the store is in use: the trial is none the worse for it.
+            putBack(trial.number, rung)
+            Thread.sleep(forTimeInterval: Self.patience)
         } catch {
             trial.failure = "\(error)"
             end(trial, rung, isThere: true)
+        }
+    }
+
+    /// Seconds before a trial is taken up again whose state could not be read.
+    private static let patience = 1.0
+
+    private func putBack(_ trial: Int, _ rung: Int?) {
+        inside.withLock { inside in
+            inside.running.remove(trial)
+            guard let rung else {
+                inside.repeats?.append(trial)
+                return
+            }
+            if rung == 0 {
+                inside.pending.append((trial, rung))
+            } else {
+                inside.halving.takeBack(trial: trial, toRung: rung)
+            }
         }
     }
 
@@ -289,7 +333,9 @@ package final class SearchEngine: Sendable {
         let (gone, epochs) = inside.withLock { inside in
             inside.running.remove(trial.number)
             inside.trials[trial.number] = trial
-            guard isThere, let rung else { return ([Int](), trial.figures.last?.epoch ?? 0) }
+            guard isThere, let rung else {
+                return (trial.isFinished ? [trial.number] : [], trial.figures.last?.epoch ?? 0)
+            }
             inside.halving.record(trial: trial.number, rung: rung, score: trial.score ?? .nan)
             inside.kept.insert(trial.number)
             let needed = inside.halving.needed(of: plan.trials ?? grid?.count).union(inside.running)
@@ -322,22 +368,33 @@ package final class SearchEngine: Sendable {
         for trial in trials where trial.repeats == nil {
             inside.begun += 1
             inside.lines.insert(trial.spec.description)
-            if trial.failure != nil {
-                let rung = halving.rungs.firstIndex { $0 > trial.figures.last?.epoch ?? 0 } ?? 0
-                inside.halving.record(trial: trial.number, rung: rung, score: .nan)
-                continue
-            }
             let epochs = trial.figures.last?.epoch ?? 0
             for (rung, length) in halving.rungs.enumerated() where epochs >= length || trial.isFinished {
                 var there = trial
-                there.figures.removeAll { $0.epoch > length }
+                (there.figures, there.failure) = (there.figures.filter { $0.epoch <= length }, nil)
                 inside.halving.record(trial: trial.number, rung: rung, score: score(there))
-                inside.kept.insert(trial.number)
             }
-            guard !trial.isFinished, let rung = halving.rungs.firstIndex(where: { $0 > epochs }),
-                rung == 0 || epochs > halving.rungs[rung - 1]
-            else { continue }
+            inside.kept.insert(trial.number)
+            let next = halving.rungs.firstIndex { $0 > epochs }
+            if trial.failure != nil {
+                inside.halving.record(trial: trial.number, rung: next ?? halving.rungs.count - 1, score: .nan)
+                continue
+            }
+            // At a rung it waits for its promotion; with all epochs it has only to come to its end.
+            let rung = next ?? halving.rungs.count - 1
+            guard !trial.isFinished, next == nil || rung == 0 || epochs > halving.rungs[rung - 1] else { continue }
+            inside.halving.goesOn(trial: trial.number, toRung: rung)
             inside.pending.append((trial.number, rung))
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether it is the run's own fault, which does not pass.
+    fileprivate var concernsRun: Bool {
+        switch self {
+        case .noRun, .inUse, .damaged: true
+        default: false
         }
     }
 }

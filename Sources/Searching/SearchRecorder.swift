@@ -12,10 +12,15 @@ package final class SearchRecorder: Sendable {
         var waiting = SearchProgress()
         /// Runs of the trials that are in the store.
         var runs: [Int: Int]
+        /// Trials whose states are to be given back, once they are saved.
+        var leaving: Set<Int> = []
         var isClosed = false
         var trouble: StoreError?
         /// Failed saves in a row.
         var failures = 0
+
+        /// Whether states of runs that are there are still to be given back.
+        var owesStates: Bool { leaving.contains { runs[$0] != nil } }
     }
 
     private static let interval = 1.0
@@ -75,10 +80,8 @@ package final class SearchRecorder: Sendable {
     /// Trials whose states nobody needs any more.
     func giveBack(_ trials: [Int]) {
         inside.withLock { inside in
-            for trial in trials {
-                inside.waiting.trials[trial]?.progress.checkpoint = nil
-                if let run = inside.runs[trial] { inside.waiting.givenBack.append(run) }
-            }
+            for trial in trials { inside.waiting.trials[trial]?.progress.checkpoint = nil }
+            inside.leaving.formUnion(trials)
         }
     }
 
@@ -93,9 +96,14 @@ package final class SearchRecorder: Sendable {
     func takeUp(_ trial: Int) throws(StoreError) -> TrainerState? {
         // What waits is its state.
         flush()
-        guard let run = run(of: trial) else { return nil }
-        try store.claim(run: run)
-        return try store.checkpoint(of: run)
+        let (run, unsaved) = inside.withLock { inside in
+            inside.leaving.remove(trial)
+            return (inside.runs[trial], inside.waiting.trials[trial]?.progress.checkpoint)
+        }
+        if let run { try store.claim(run: run) }
+        // What could not be saved is newer.
+        if let unsaved { return unsaved }
+        return try run.flatMap { run throws(StoreError) in try store.checkpoint(of: run) }
     }
 
     /// Saves what waits, and ends.
@@ -113,7 +121,8 @@ package final class SearchRecorder: Sendable {
             _ = wake.wait(timeout: .now() + Self.interval)
             flush()
             let isOver = inside.withLock { inside in
-                inside.isClosed && (inside.waiting.isEmpty || inside.failures >= Self.lastTries)
+                inside.isClosed
+                    && (inside.waiting.isEmpty && !inside.owesStates || inside.failures >= Self.lastTries)
             }
             if isOver { return }
         }
@@ -125,6 +134,9 @@ package final class SearchRecorder: Sendable {
     private func flush() {
         saving.withLock { _ in
             let progress = inside.withLock { inside in
+                for (trial, run) in inside.runs where inside.leaving.remove(trial) != nil {
+                    inside.waiting.givenBack.append(run)
+                }
                 defer { inside.waiting = SearchProgress() }
                 return inside.waiting
             }

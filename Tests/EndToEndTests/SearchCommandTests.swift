@@ -115,7 +115,9 @@ import Testing
         (["8relu", "--trials", "0"], "--trials 0: expected 1 to 1000000"),
         (["--resume"], "there is no search yet"), (["8relu", "--resume"], "the space is that of the search"),
         ([], "Missing expected argument"), (["8relu", "--search", "2"], "expected --resume, too"),
-        (["8relu lr={1e-3,1e-2} seed={1,2}", "--sampler", "grid", "--grid-steps", "0"], "--grid-steps 0"),
+        (["8relu lr={1e-3,1e-2}", "--grid-steps", "0"], "--grid-steps 0"),
+        (["8relu", "--budget", "30"], "--budget 30: expected a time such as 90s, 30m or 2h"),
+        (["8relu", "--json", "/nonexistent/x.json"], "--json /nonexistent/x.json"),
     ])
     func `what can't be searched is refused in a line`(arguments: [String], reason: String) throws {
         // A store has to be there for what goes on with one.
@@ -130,5 +132,15 @@ import Testing
             "layers={8relu,12relu} lr={1e-2,1e-3} batch=128 epochs=1", "--sampler", "grid", "--repeats", "1")
         #expect(found.trials.count == 4 && found.reached.count == 4)
         #expect(found.trials.allSatisfy { $0["state"] as? String == "finished" })
+    }
+
+    @Test
+    func `the best is trained to its end where the trials are too few for a rung, and equal ones are not tried again`()
+        throws
+    {
+        let few = try search("layers={8relu,12relu} epochs=9", "--trials", "5", "--repeats", "2", "--finalists", "1")
+        let originals = few.trials.filter { $0["repeats"] is NSNull }
+        #expect(originals.count == 2 && originals.contains { $0["state"] as? String == "finished" })
+        #expect(few.ranking.first?["seeds"] as? Int == 2 && few.value["test_accuracy"] is Double)
     }
 }

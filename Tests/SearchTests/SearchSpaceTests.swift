@@ -81,7 +81,9 @@ import Testing
         ("64relu lr=1e-4..2000", "out of range"), ("64relu lr=1..2..3", "not one range"),
         ("64relu optimizer={adam,adamm}", "adamm"), ("64relu lr=1e-4..1e-2 lr=1e-3", "there twice"),
         ("64relu schedule=cosine..linear", "no range of numbers"), ("..200relu", "two numbers of units"),
-        ("64relu batch=0..32", "out of range"), ("64relu optimizer=adam seed=1..5", "no range of numbers"),
+        ("64relu batch=0..32", "out of range"), ("64relu seed={1,2}", "the same for all trials"),
+        ("64relu lr=1e-4...1e-2", "not one range"), ("64relu bn={true,fales}", "true or false"),
+        ("64relu drop=x", "not a number"),
         ("64relu mild=1,12", "there is no class 12"), ("layers={{64relu}}", "not one set"),
     ])
     func `what is no space is refused, with the word at fault`(line: String, reason: String) {

@@ -65,7 +65,14 @@ extension RunStore {
                     (trial.run, runs[number]) = (run, run)
                 }
                 if let run = trial.run, let blobs = blobs[number] {
-                    try Self.record(saved.progress, blobs, run: run, owner: owner, now: now, database)
+                    do {
+                        try Self.record(saved.progress, blobs, run: run, owner: owner, now: now, database)
+                    } catch StoreError.noRun {
+                        // Purged meanwhile: the trial stays, and the others are saved.
+                        trial.run = nil
+                    } catch StoreError.inUse {
+                        // Another program trains it on: that one writes.
+                    }
                 }
                 try database.cachedStatement(
                     sql: """

@@ -24,7 +24,7 @@ struct SearchCommand: ParsableCommand {
             best one, at the end. The best are trained again with other seeds.
 
             Every trial is a run in the store. Ctrl-C saves all; --resume goes on, also \
-            after a crash.
+            after a crash, with other --trials, --budget or --workers where they are given.
 
             EXAMPLES
               trainspotter search "layers={200tanh,512relu} lr=1e-4..1e-2"
@@ -100,7 +100,9 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let path = json.json, !json.isStandardOutput { try OutputFile(option: "--json", path: path).check() }
         var session = try resume ? SearchSession(resuming: search, store, data) : begin()
+        if resume { session.change(trials: trials, seconds: budget.flatMap(Self.seconds)) }
         session.workers = workers ?? ThreadOptions.standard
         try session.run(quiet: quiet, json)
     }
@@ -115,16 +117,10 @@ struct SearchCommand: ParsableCommand {
         return try SearchSession(plan, name: name, store, data)
     }
 
-    /// `90s`, `30m`, `2h`, `1.5h`; a number alone is in minutes.
+    /// `90s`, `30m`, `2h`, `1.5h`.
     static func seconds(_ text: String) -> Double? {
-        let unit: Double =
-            switch text.last {
-            case "s": 1
-            case "h": 3600
-            default: 60
-            }
-        let digits = text.last?.isLetter == true ? String(text.dropLast()) : text
-        guard text.last.map({ !$0.isLetter || "smh".contains($0) }) == true, let number = Double(digits), number > 0,
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+        guard let unit = text.last.flatMap({ units[$0] }), let number = Double(text.dropLast()), number > 0,
             number * unit < 1e8
         else { return nil }
         return number * unit

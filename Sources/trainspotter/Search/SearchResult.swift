@@ -51,7 +51,7 @@ struct SearchResult {
         let trials = engine.trials
         let epochs = trials.reduce(0) { $0 + $1.figures.count }
         var lines = [
-            "search \(number): \(FigureText.grouped(trials.count)) trials, \(FigureText.grouped(epochs)) epochs, "
+            "search \(number): \(SearchLines.counted(trials.count, "trial")), \(SearchLines.counted(epochs, "epoch")), "
                 + SearchLines.duration(engine.seconds)
         ]
         let groups = Self.groups(engine, plan)
@@ -68,9 +68,16 @@ struct SearchResult {
             lines.append(
                 "the best one, tested once: \(SearchLines.percent(accuracy)), \(FigureText.grouped(errors)) errors (run \(tested.id))"
             )
-            lines.append("on all rows: trainspotter train \(best.spec) val=0")
+            if let all = Self.onAllRows(best.spec) { lines.append("on all rows: trainspotter train \(all)") }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The same without rows that are held out; nil where its settings need them.
+    private static func onAllRows(_ spec: ExperimentSpec) -> ExperimentSpec? {
+        var spec = spec
+        (spec.training.validation, spec.training.split) = (0, .last)
+        return (try? spec.validate()).map { spec }
     }
 
     private static func percent(_ group: [SearchEngine.Trial]) -> String {

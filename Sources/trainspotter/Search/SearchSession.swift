@@ -9,7 +9,7 @@ import Training
 
 /// A search from its start, or from where it was interrupted, to its end or to Ctrl-C.
 struct SearchSession {
-    private let plan: SearchPlan
+    private var plan: SearchPlan
     private let space: SearchSpace
     private let dataset: Dataset
     private let source: DatasetSource
@@ -47,7 +47,9 @@ struct SearchSession {
                 search.map { "--search \($0): there is no such search" } ?? "--resume: there is no search yet")
         }
         guard found.ended == nil else {
-            throw CommandFailure.usage("search \(found.id) has ended; its trials are runs, and go on by themselves")
+            throw CommandFailure.usage(
+                "search \(found.id) has ended; `trainspotter runs list --filter tag=\(RunSummary.tag(ofSearch: found.id))` "
+                    + "lists its trials")
         }
         guard let plan = try? JSONDecoder().decode(SearchPlan.self, from: Data(found.plan.utf8)) else {
             throw CommandFailure.running("search \(found.id): its plan can't be read")
@@ -63,6 +65,12 @@ struct SearchSession {
         source = try data.data == nil ? DatasetSource.resolve(plan.data, imported: data.imported) : data.source()
         dataset = try data.load(source)
         space = try Self.space(plan, dataset)
+        let digest = DatasetFingerprint.digest(of: dataset)
+        let others = try stored { () throws(StoreError) in try store.summaries(.all) }
+            .first { runs.contains($0.id) && $0.fingerprint != nil && $0.fingerprint != digest }
+        if others != nil {
+            throw CommandFailure.usage("\(dataset.name) has other images or labels than those of search \(found.id)")
+        }
         (self.plan, self.options, self.store, number) = (plan, options, store, found.id)
     }
 
@@ -71,7 +79,7 @@ struct SearchSession {
             let space = try SearchSpace(
                 parsing: plan.space, inputs: dataset.train.imageBytes, classes: dataset.classes)
             _ = try SearchEngine.epochs(of: plan, space)
-            guard plan.sampler == .random || space.grid(steps: plan.gridSteps) != nil else {
+            guard plan.sampler == .random || plan.grid(space) != nil else {
                 throw SpecError(
                     plan.space, "the grid has over 100,000 points", expected: "fewer steps, or --sampler random")
             }
@@ -85,6 +93,12 @@ struct SearchSession {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(plan), as: UTF8.self)
+    }
+
+    /// Another budget for the rest of it.
+    mutating func change(trials: Int?, seconds: Double?) {
+        plan.trials = trials ?? plan.trials
+        plan.seconds = seconds ?? plan.seconds
     }
 
     // MARK: - Running
@@ -104,7 +118,7 @@ struct SearchSession {
         }
         Interrupt.watch()
         introduce(engine, lines)
-        let ending = train(engine)
+        let ending = train(engine, lines)
         if let trouble = recorder.close() {
             throw CommandFailure.running("search \(number): its last moments are not saved: \(trouble)")
         }
@@ -121,7 +135,7 @@ struct SearchSession {
     }
 
     /// Ctrl-C asks on a terminal, while the trials go on.
-    private func train(_ engine: SearchEngine) -> SearchEngine.Ending {
+    private func train(_ engine: SearchEngine, _ lines: SearchLines) -> SearchEngine.Ending {
         let done = DispatchSemaphore(value: 0)
         let ending = EndingBox()
         let thread = Thread {
@@ -132,11 +146,15 @@ struct SearchSession {
         thread.start()
         while done.wait(timeout: .now() + 0.05) != .success {
             guard Interrupt.isRequested else { continue }
-            if Self.wantsToStop() {
-                engine.stop()
+            lines.isHeld = true
+            let stops = Self.wantsToStop()
+            if stops { engine.stop() }
+            lines.isHeld = false
+            if stops {
                 done.wait()
                 break
             }
+            lines.say("the search goes on")
             Interrupt.watch()
         }
         return ending.value
@@ -195,30 +213,40 @@ struct SearchSession {
 
     private func introduce(_ engine: SearchEngine, _ lines: SearchLines) {
         let rungs = engine.halving.rungs.map(String.init)
-        let epochs = rungs.count == 1 ? "\(rungs[0]) epochs" : "rungs at \(rungs.joined(separator: ", ")) epochs"
-        let count = plan.trials.map { "up to \(FigureText.grouped($0)) trials" } ?? "trials"
-        let time = plan.seconds.map { ", \(SearchLines.duration($0)) in all" } ?? ""
-        lines.say(
-            "search \(number), saved in \(store.path): \(count)\(time), \(workers) side by side, \(epochs)")
+        let epochs =
+            rungs.count == 1
+            ? SearchLines.counted(engine.halving.rungs[0], "epoch") + " each"
+            : "rungs at \(rungs.joined(separator: ", ")) epochs"
+        let most = [plan.trials, plan.grid(space)?.count].compactMap(\.self).min()
+        let parts = [
+            most.map { "up to " + SearchLines.counted($0, "trial") },
+            plan.seconds.map { "\(SearchLines.duration($0)) in all" },
+            "\(workers) side by side", epochs,
+        ]
+        lines.say("search \(number), saved in \(store.path): \(parts.compactMap(\.self).joined(separator: ", "))")
         if let trials = plan.trials, plan.reduction > 1 {
             lines.say("about \(FigureText.grouped(engine.halving.epochs(of: trials))) epochs before the finalists")
         }
-        let bytes = diskBytes(engine)
-        lines.say("its states take up to \(ByteAmount.text(bytes)) of disk while it runs")
+        let bytes = ByteAmount.text(diskBytes(engine))
+        let isKnown = plan.trials != nil || plan.sampler == .grid
+        lines.say("its states take up to \(bytes) of disk while it runs\(isKnown ? "" : ", for each hundred trials")")
     }
 
     /// The states that are kept at once, of networks of the space's mean size.
     private func diskBytes(_ engine: SearchEngine) -> Int {
         var parameters = 0
         let sample = 40
+        let grid = plan.grid(space)
+        let points = grid.map { max(1, $0.count) }
         for number in 0..<sample {
-            let spec = plan.spec(ofTrial: number, space, grid: nil, known: [])
+            let spec = plan.spec(ofTrial: number % (points ?? sample), space, grid: grid, known: [])
             parameters += spec?.network.parameterCount ?? 0
         }
         // Weights and, with most optimizers, two moments.
         let each = parameters / sample * 4 * 3
-        let trials = plan.trials ?? 100
-        let waiting = plan.reduction > 1 ? trials / plan.reduction + workers : workers
+        let trials = plan.trials ?? points ?? 100
+        let isKnown = plan.trials != nil || points != nil
+        let waiting = plan.reduction < 2 ? workers : isKnown ? trials / plan.reduction + workers : trials
         return each * (waiting + plan.finalists * plan.repeats)
     }
 
