@@ -6,7 +6,7 @@ import Training
 
 /// Saves all trials of a search, on one thread: what happened in a second is one write to the disk.
 ///
-/// Of a trial only its figures are kept, the state from which it can go on, and the weights that it ends with.
+/// It keeps the figures of a trial, the state from which it can go on, and the weights that it ends with; nothing else.
 package final class SearchRecorder: Sendable {
     private struct Inside {
         var waiting = SearchProgress()

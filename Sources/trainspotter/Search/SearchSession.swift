@@ -5,6 +5,7 @@ import Runs
 import Search
 import Searching
 import Specs
+import Synchronization
 import Training
 
 /// A search from its start, or from where it was interrupted, to its end or to Ctrl-C.
@@ -137,9 +138,10 @@ struct SearchSession {
     /// Ctrl-C asks on a terminal, while the trials go on.
     private func train(_ engine: SearchEngine, _ lines: SearchLines) -> SearchEngine.Ending {
         let done = DispatchSemaphore(value: 0)
-        let ending = EndingBox()
+        let ending = Mutex(SearchEngine.Ending.stopped)
         let thread = Thread {
-            ending.value = engine.run()
+            let end = engine.run()
+            ending.withLock { $0 = end }
             done.signal()
         }
         thread.name = "search"
@@ -157,7 +159,7 @@ struct SearchSession {
             lines.say("the search goes on")
             Interrupt.watch()
         }
-        return ending.value
+        return ending.withLock(\.self)
     }
 
     /// Asks where somebody can answer; no answer in ten seconds is yes.
@@ -261,12 +263,6 @@ struct SearchSession {
             return try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
         }
     }
-}
-
-/// How the search's own thread tells its end.
-private final class EndingBox: @unchecked Sendable {
-    /// Written before the semaphore is signalled, read after.
-    var value = SearchEngine.Ending.stopped
 }
 
 extension ExperimentSpec {
