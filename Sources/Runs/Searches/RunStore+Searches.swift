@@ -47,10 +47,10 @@ extension RunStore {
         }
     }
 
-    /// Saves what happened in the trials of a search, all of it or nothing, with one write to the disk.
+    /// Saves what happened in the trials of a search, all of it or nothing, with one write to the disk. A run that another
+    /// program trains is left to that one.
     ///
     /// - Returns: the runs of the trials that got one.
-    /// - Throws: `inUse` where another program trains one of the runs.
     package func record(
         _ progress: SearchProgress, search: Int, owner: RunOwner = .current, now: Date = Date()
     ) throws(StoreError) -> [Int: Int] {
@@ -81,7 +81,11 @@ extension RunStore {
                         """
                 ).execute(arguments: [search, number, trial.run, trial.line, trial.state.rawValue, trial.score])
             }
-            for run in progress.givenBack { try Self.giveBackState(of: run, database) }
+            for run in progress.givenBack {
+                let found = try RunSummary.fetch(database, id: run, now: now)
+                guard found.map({ !$0.state.isAlive || $0.owner == owner }) ?? false else { continue }
+                try Self.giveBackState(of: run, database)
+            }
             return runs
         }
     }
