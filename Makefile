@@ -35,7 +35,7 @@ help:
 	@echo 'make bench [NET="8tanh 200tanh"]    seconds an epoch takes, beside Keras, PyTorch and JAX'
 	@echo '           [PEERS="~/jax/bin/python"]   where a Python of PEERS (or python3) has them'
 	@echo 'make bench-growth                   how time and memory grow with width, depth, batch and threads'
-	@echo 'make bench-dashboard                what the dashboard's frames take from training'
+	@echo 'make bench-dashboard                what frames of the dashboard take from training'
 	@echo 'make screenshots                    draw the pictures of the README'
 	@echo 'make build                          build only: $(BINARY)'
 	@echo 'make install [PREFIX=/usr/local]    program, data, themes, manual, completions; needs no checkout'
