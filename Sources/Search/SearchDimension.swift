@@ -8,6 +8,14 @@ package struct SearchDimension: Equatable, Sendable {
         case choice(Int)
         /// A number between two, both among them.
         case number(Interval)
+
+        /// Whether a number can be chosen; of a choice the number of a text.
+        func contains(_ value: Double) -> Bool {
+            switch self {
+            case .choice(let count): value >= 0 && value < Double(count) && value == value.rounded()
+            case .number(let interval): value >= interval.least && value <= interval.greatest
+            }
+        }
     }
 
     /// The numbers between two ends.
@@ -79,11 +87,32 @@ package struct SearchDimension: Equatable, Sendable {
 }
 
 /// A choice of all dimensions: of a choice the number of its text, of a number the number itself.
-package struct SearchPoint: Equatable, Hashable, Sendable {
+package struct SearchPoint: Equatable, Hashable, Sendable, CustomStringConvertible {
     /// One a dimension; NaN where the dimension does not count.
     package var values: [Double]
 
     package init(values: [Double]) { self.values = values }
+
+    /// Its numbers with blanks between them, - where a dimension does not count: `2 450 0.001 -`.
+    package var description: String { values.map { $0.isNaN ? "-" : "\($0)" }.joined(separator: " ") }
+
+    /// A point from its description.
+    ///
+    /// - Returns: nil where it is none of a space: another count, no number, or none that can be chosen.
+    package init?(_ text: String, of space: SearchSpace) {
+        let words = text.split(separator: " ")
+        guard words.count == space.dimensions.count else { return nil }
+        self.init(values: [])
+        for (word, dimension) in zip(words, space.dimensions) {
+            guard dimension.isActive(in: self) else {
+                guard word == "-" else { return nil }
+                values.append(.nan)
+                continue
+            }
+            guard let value = Double(word), dimension.kind.contains(value) else { return nil }
+            values.append(value)
+        }
+    }
 
     package static func == (a: SearchPoint, b: SearchPoint) -> Bool {
         a.values.count == b.values.count && zip(a.values, b.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }

@@ -7,6 +7,8 @@ package struct SearchPlan: Codable, Equatable, Sendable {
     package enum Sampler: String, Codable, CaseIterable, Sendable {
         /// By chance.
         case random
+        /// Where good ones lie densely and bad ones do not: the tree-structured Parzen estimator.
+        case tpe
         /// Each text with each step of each number.
         case grid
     }
@@ -44,26 +46,30 @@ package struct SearchPlan: Codable, Equatable, Sendable {
         }
     }
 
-    /// The spec of a trial, from 0: the same for the same plan, number and trials before.
+    /// A trial, from 0: the same for the same plan, number and trials before.
     ///
     /// - Parameters:
     ///   - grid: the points of `grid(_:)`.
     ///   - known: lines of the trials before, which are not tried again.
+    ///   - seen: what trials have reached, for a sampler that learns from it.
     /// - Returns: nil where there are no more points, or chance finds no other one.
-    package func spec(
-        ofTrial number: Int, _ space: SearchSpace, grid: [SearchPoint]?, known: Set<String>
-    ) -> ExperimentSpec? {
+    package func draw(
+        trial number: Int, _ space: SearchSpace, grid: [SearchPoint]?, known: Set<String>,
+        seen: [ParzenSampler.Observation] = []
+    ) -> (spec: ExperimentSpec, point: SearchPoint)? {
         if let grid {
             guard grid.indices.contains(number) else { return nil }
-            return try? space.spec(of: grid[number], seed: seed)
+            return (try? space.spec(of: grid[number], seed: seed)).map { ($0, grid[number]) }
         }
         var generator = SeededGenerator(seed: seed, stream: 0x5345_4152 << 32 | UInt64(number))
+        let sampler = ParzenSampler(space)
         for _ in 0..<Self.tries {
+            let point =
+                self.sampler == .tpe
+                ? sampler.propose(seen, using: &generator) : space.random(using: &generator)
             // What contradicts itself is drawn again.
-            guard let spec = try? space.spec(of: space.random(using: &generator), seed: seed),
-                !known.contains(spec.description)
-            else { continue }
-            return spec
+            guard let spec = try? space.spec(of: point, seed: seed), !known.contains(spec.description) else { continue }
+            return (spec, point)
         }
         return nil
     }

@@ -16,6 +16,8 @@ package final class SearchEngine: Sendable {
         package let number: Int
         /// Layers and settings.
         package let spec: ExperimentSpec
+        /// What was chosen for it; nil for one that repeats another one.
+        package let point: SearchPoint?
         /// Its epochs so far.
         package var figures: [EpochFigures] = []
         /// The trial that this one repeats with another seed; nil for one that the space gave.
@@ -27,7 +29,15 @@ package final class SearchEngine: Sendable {
         /// Whether it has been trained to its end.
         package var isFinished = false
 
-        package init(number: Int, spec: ExperimentSpec) { (self.number, self.spec) = (number, spec) }
+        package init(number: Int, spec: ExperimentSpec, point: SearchPoint? = nil) {
+            (self.number, self.spec, self.point) = (number, spec, point)
+        }
+
+        /// The trial as the store has it.
+        func saved(as state: SavedTrial.State) -> SavedTrial {
+            SavedTrial(
+                number: number, line: spec.description, state: state, score: score, point: point?.description)
+        }
     }
 
     /// What the search says of itself, called from the trials' threads.
@@ -71,23 +81,20 @@ package final class SearchEngine: Sendable {
     private let recorder: SearchRecorder
     private let workers: Int
     private let epochs: Int
-    private let earlier: Double
     private let inside: Mutex<Inside>
     private let isStopping = Atomic(false)
-    private let start = ContinuousClock.now
     private let onNews: @Sendable (News) -> Void
 
     /// - Parameters:
-    ///   - earlier: seconds that the search has taken before it was interrupted.
     ///   - trials: those that the store has, in the order of their numbers.
     ///   - onNews: called from the trials' threads; must be quick.
     /// - Throws: `SpecError` where the space has trials of different lengths, or nothing validates them.
     package init(
         _ plan: SearchPlan, _ space: SearchSpace, dataset: Dataset, workers: Int, recorder: SearchRecorder,
-        earlier: Double = 0, trials: [Trial] = [], onNews: @escaping @Sendable (News) -> Void
+        trials: [Trial] = [], onNews: @escaping @Sendable (News) -> Void
     ) throws(SpecError) {
         (self.plan, self.space, self.dataset, self.workers) = (plan, space, dataset, workers)
-        (self.recorder, self.earlier, self.onNews) = (recorder, earlier, onNews)
+        (self.recorder, self.onNews) = (recorder, onNews)
         grid = plan.grid(space)
         epochs = try Self.epochs(of: plan, space)
         var inside = Inside(halving: plan.halving(epochs: epochs))
@@ -103,7 +110,7 @@ package final class SearchEngine: Sendable {
             throw SpecError(name, "not to be searched for", expected: "one value for all trials, as they are compared")
         }
         guard
-            let spec = plan.spec(ofTrial: 0, space, grid: plan.grid(space), known: [])
+            let spec = plan.draw(trial: 0, space, grid: plan.grid(space), known: [])?.spec
         else { throw SpecError(plan.space, "no trial of it is possible", expected: "settings that go together") }
         guard spec.training.validation > 0 else {
             throw SpecError(
@@ -121,7 +128,7 @@ package final class SearchEngine: Sendable {
     package var halving: SuccessiveHalving { inside.withLock(\.halving) }
 
     /// Seconds since the search was first started, less those between its sessions.
-    package var seconds: Double { earlier + start.duration(to: .now).seconds }
+    package var seconds: Double { recorder.seconds }
 
     /// The trials that reached the highest rung, the best first; of a trial that others repeat the mean counts.
     package var ranking: [Trial] {
@@ -206,20 +213,34 @@ package final class SearchEngine: Sendable {
             inside.running.insert(trial)
             return .train(inside.trials[trial], rung: rung)
         case .begin:
-            let known = inside.lines
-            guard let spec = plan.spec(ofTrial: inside.begun, space, grid: grid, known: known) else {
+            let drawn = plan.draw(
+                trial: inside.begun, space, grid: grid, known: inside.lines, seen: observations(inside))
+            guard let drawn else {
                 inside.isExhausted = true
                 return inside.halving.next(canBegin: false) == nil ? nil : .wait
             }
-            let trial = Trial(number: inside.trials.count, spec: spec)
+            let trial = Trial(number: inside.trials.count, spec: drawn.spec, point: drawn.point)
             inside.begun += 1
-            inside.lines.insert(spec.description)
+            inside.lines.insert(drawn.spec.description)
             inside.trials.append(trial)
             inside.running.insert(trial.number)
             enter(trial)
             return .train(trial, rung: 0)
         case nil: return nil
         }
+    }
+
+    /// What the trials reached at the highest rung of which enough is known: only what was reached after as many epochs is
+    /// compared.
+    private func observations(_ inside: Inside) -> [ParzenSampler.Observation] {
+        guard plan.sampler == .tpe else { return [] }
+        let rungs = inside.halving.results.map { results in
+            results.compactMap { result -> ParzenSampler.Observation? in
+                guard !result.score.isNaN, let point = inside.trials[result.trial].point else { return nil }
+                return (point, result.score)
+            }
+        }
+        return rungs.last { $0.count >= ParzenSampler.leastObservations } ?? []
     }
 
     /// The best trial on its way to the last rung, where the time was too short for any to reach it.
@@ -236,7 +257,7 @@ package final class SearchEngine: Sendable {
 
     /// A trial has its number: it is in the store with it, whatever happens before its network is made.
     private func enter(_ trial: Trial) {
-        recorder.add(SavedTrial(number: trial.number, line: trial.spec.description, state: .running))
+        recorder.add(trial.saved(as: .running))
     }
 
     /// Seconds that the finalists will take, by what trials have taken so far.
@@ -290,7 +311,7 @@ package final class SearchEngine: Sendable {
             }
             var start = RunStart(
                 state: state,
-                recorder: TrialRecording(recorder, number: trial.number, spec: trial.spec, score: trial.score))
+                recorder: TrialRecording(recorder, trial))
             start.measuresTest = false
             var driver = try RunDriver(spec: trial.spec, dataset: dataset, threads: 1, start: start, host: host)
             driver.run()
@@ -345,8 +366,7 @@ package final class SearchEngine: Sendable {
         }
         let state: SavedTrial.State =
             trial.failure != nil ? .failed : trial.isFinished ? .finished : isThere ? .waiting : .running
-        recorder.add(
-            SavedTrial(number: trial.number, line: trial.spec.description, state: state, score: trial.score))
+        recorder.add(trial.saved(as: state))
         recorder.giveBack(gone)
         if isThere { onNews(.reached(trial, epochs: epochs)) }
     }

@@ -33,17 +33,22 @@ package final class SearchRecorder: Sendable {
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
     private let onTrouble: @Sendable (StoreError) -> Void
+    private let earlier: Double
+    private let start = ContinuousClock.now
 
     /// - Parameters:
     ///   - store: a connection that no other thread uses.
+    ///   - earlier: seconds that the search took before it was interrupted.
     ///   - runs: of the trials that have one.
     ///   - make: a run of a trial.
     ///   - onTrouble: called from the recorder's thread for the first of failed saves.
     package init(
-        store: RunStore, search: Int, runs: [Int: Int], make: @escaping @Sendable (ExperimentSpec, RunFacts) -> NewRun,
+        store: RunStore, search: Int, earlier: Double, runs: [Int: Int],
+        make: @escaping @Sendable (ExperimentSpec, RunFacts) -> NewRun,
         onTrouble: @escaping @Sendable (StoreError) -> Void
     ) {
         (self.store, self.search, self.make, self.onTrouble) = (store, search, make, onTrouble)
+        self.earlier = earlier
         inside = Mutex(Inside(runs: runs))
         ended.enter()
         let thread = Thread { [self] in
@@ -56,6 +61,9 @@ package final class SearchRecorder: Sendable {
 
     /// Why the newest save failed; nil while saving works.
     package var trouble: StoreError? { inside.withLock(\.trouble) }
+
+    /// Seconds since the search was first started, less those between its sessions.
+    package var seconds: Double { earlier + start.duration(to: .now).seconds }
 
     /// The run of a trial; nil before it is in the store.
     package func run(of trial: Int) -> Int? { inside.withLock { $0.runs[trial] } }
@@ -133,7 +141,7 @@ package final class SearchRecorder: Sendable {
     /// One save, by whichever thread needs it.
     private func flush() {
         saving.withLock { _ in
-            let progress = inside.withLock { inside in
+            var progress = inside.withLock { inside in
                 for (trial, run) in inside.runs where inside.leaving.remove(trial) != nil {
                     inside.waiting.givenBack.append(run)
                 }
@@ -141,6 +149,7 @@ package final class SearchRecorder: Sendable {
                 return inside.waiting
             }
             guard !progress.isEmpty else { return }
+            progress.seconds = seconds
             do throws(StoreError) {
                 let runs = try store.record(progress, search: search)
                 inside.withLock { inside in

@@ -7,21 +7,15 @@ import Training
 /// Records one trial.
 final class TrialRecording: RunRecording {
     private let recorder: SearchRecorder
-    private let spec: ExperimentSpec
-    private let number: Int
-    private let line: String
-    /// What it reached at the rung before.
-    private let score: Double?
+    /// The trial as it was before.
+    private let trial: SearchEngine.Trial
     private let pace = Mutex(CheckpointPace())
     private let start = ContinuousClock.now
 
-    init(_ recorder: SearchRecorder, number: Int, spec: ExperimentSpec, score: Double?) {
-        (self.recorder, self.number, self.spec, self.score) = (recorder, number, spec, score)
-        line = spec.description
-    }
+    init(_ recorder: SearchRecorder, _ trial: SearchEngine.Trial) { (self.recorder, self.trial) = (recorder, trial) }
 
     func wantsState(at moment: CheckpointMoment) -> Bool {
-        guard !recorder.hasState(of: number) else { return false }
+        guard !recorder.hasState(of: trial.number) else { return false }
         let seconds = start.duration(to: .now).seconds
         return pace.withLock { $0.isDue(at: seconds, isEpochEnd: moment == .epoch) }
     }
@@ -36,7 +30,7 @@ final class TrialRecording: RunRecording {
         var state = SavedTrial.State.running
         var new: (spec: ExperimentSpec, facts: RunFacts)?
         switch event {
-        case .started(let facts, _): new = (spec, facts)
+        case .started(let facts, _): new = (trial.spec, facts)
         case .ended(let end):
             switch end.ending {
             case .finished: state = .finished
@@ -48,6 +42,6 @@ final class TrialRecording: RunRecording {
             }
         default: break
         }
-        recorder.add(SavedTrial(number: number, line: line, state: state, score: score), progress, new: new)
+        recorder.add(trial.saved(as: state), progress, new: new)
     }
 }

@@ -22,7 +22,8 @@ extension RunStore {
             try Row.fetchAll(database, sql: "SELECT * FROM search ORDER BY id DESC").map { row in
                 SavedSearch(
                     id: try row.count("id"), name: try row.optional("name"), plan: try row.value("plan"),
-                    started: try row.date("started"), ended: try row.optionalDate("ended"))
+                    started: try row.date("started"), ended: try row.optionalDate("ended"),
+                    seconds: try row.value("seconds"))
             }
         }
     }
@@ -42,7 +43,7 @@ extension RunStore {
                 }
                 return SavedTrial(
                     number: try row.count("number"), run: try row.optional("run"), line: try row.value("line"),
-                    state: known, score: try row.optional("score"))
+                    state: known, score: try row.optional("score"), point: try row.optional("point"))
             }
         }
     }
@@ -76,10 +77,16 @@ extension RunStore {
                 }
                 try database.cachedStatement(
                     sql: """
-                        INSERT OR REPLACE INTO trial (search, number, run, line, state, score)
-                        VALUES (?, ?, ?, ?, ?, ?)
+                        INSERT OR REPLACE INTO trial (search, number, run, line, state, score, point)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
                         """
-                ).execute(arguments: [search, number, trial.run, trial.line, trial.state.rawValue, trial.score])
+                ).execute(arguments: [
+                    search, number, trial.run, trial.line, trial.state.rawValue, trial.score, trial.point,
+                ])
+            }
+            if let seconds = progress.seconds {
+                try database.cachedStatement(sql: "UPDATE search SET seconds = ? WHERE id = ?")
+                    .execute(arguments: [seconds, search])
             }
             for run in progress.givenBack {
                 let found = try RunSummary.fetch(database, id: run, now: now)

@@ -12,6 +12,8 @@ package struct SavedSearch: Sendable, Equatable {
     package let started: Date
     /// When it ended; nil where it can go on.
     package let ended: Date?
+    /// Seconds that it has taken, less those between its sessions.
+    package let seconds: Double
 }
 
 /// A trial of a search in the store.
@@ -38,9 +40,14 @@ package struct SavedTrial: Sendable, Equatable {
     package var state: State
     /// What it reached last; greater is better.
     package var score: Double?
+    /// What was chosen for it, as text; nil for a trial that repeats another one.
+    package let point: String?
 
-    package init(number: Int, run: Int? = nil, line: String, state: State, score: Double? = nil) {
+    package init(
+        number: Int, run: Int? = nil, line: String, state: State, score: Double? = nil, point: String? = nil
+    ) {
         (self.number, self.run, self.line, self.state, self.score) = (number, run, line, state, score)
+        self.point = point
     }
 }
 
@@ -64,6 +71,8 @@ package struct SearchProgress: Sendable {
     package var trials: [Int: Trial] = [:]
     /// Runs whose states nobody needs any more.
     package var givenBack: [Int] = []
+    /// Seconds that the search has taken so far; nil where they are not known.
+    package var seconds: Double?
 
     package init() {}
 

@@ -13,6 +13,7 @@ extension RunStore {
             // The names that a run keeps where its data set has got others since then; else NULL.
             try database.execute(sql: "ALTER TABLE run ADD COLUMN class_names TEXT")
         }
+        migrator.registerMigration("6 points of searches") { database in try keepPoints(database) }
         return migrator
     }
 
@@ -80,6 +81,17 @@ extension RunStore {
                 -- Mean and standard deviation of the pixels that are trained on, where inputs are scaled by them.
                 ALTER TABLE run ADD COLUMN pixel_mean REAL;
                 ALTER TABLE run ADD COLUMN pixel_deviation REAL;
+                """)
+    }
+
+    /// What a search needs to learn from its trials, and to go on with its clock.
+    private static func keepPoints(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- What was chosen for the trial: a number for each dimension of the space, or - where one does not count.
+                ALTER TABLE trial ADD COLUMN point TEXT;
+                -- Seconds that the search has taken, less those between its sessions.
+                ALTER TABLE search ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
                 """)
     }
 

@@ -115,8 +115,14 @@ extension SharedRows {
                 greatest.map { $0 < rows } ?? true, "split",
                 "it holds row \(greatest ?? 0) out, of \(rows) that are counted from 0")
         }
-        for row in searches { _ = (try row.date("started"), try row.optionalDate("ended")) }
-        for row in trials { _ = try row.count("number") }
+        for row in searches {
+            _ = (try row.date("started"), try row.optionalDate("ended"))
+            if row.hasColumn("seconds") { _ = try row.amount("seconds") }
+        }
+        for row in trials {
+            _ = try row.count("number")
+            if row.hasColumn("point") { _ = try row.optional("point") as String? }
+        }
     }
 
     private func checkNames(_ text: String) throws {

@@ -42,26 +42,26 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Time in all, such as 90s, 30m or 2h.", valueName: "time"))
     var budget: String?
 
-    @Option(help: ArgumentHelp("How trials are chosen: random or grid.", valueName: "how"))
-    var sampler: SearchPlan.Sampler = .random
+    @Option(help: ArgumentHelp("How trials are chosen: random, tpe or grid. (default: random)", valueName: "how"))
+    var sampler: SearchPlan.Sampler?
 
-    @Option(help: ArgumentHelp("Steps of each range on a grid.", valueName: "n"))
-    var gridSteps = 3
+    @Option(help: ArgumentHelp("Steps of each range on a grid. (default: 3)", valueName: "n"))
+    var gridSteps: Int?
 
-    @Option(help: ArgumentHelp("One of so many trials goes on at each rung.", valueName: "n"))
-    var reduction = 3
+    @Option(help: ArgumentHelp("One of so many trials goes on at each rung. (default: 3)", valueName: "n"))
+    var reduction: Int?
 
-    @Flag(inversion: .prefixedNo, help: "Stop trials early that are worse than others.")
-    var halving = true
+    @Flag(name: .customLong("no-halving"), help: "Train all trials to their ends.")
+    var trainsAll = false
 
-    @Option(help: ArgumentHelp("How many of the best are trained again with other seeds.", valueName: "n"))
-    var finalists = 3
+    @Option(help: ArgumentHelp("How many of the best are trained again with other seeds. (default: 3)", valueName: "n"))
+    var finalists: Int?
 
-    @Option(help: ArgumentHelp("Seeds of each of them, its first one among them.", valueName: "n"))
-    var repeats = 3
+    @Option(help: ArgumentHelp("Seeds of each of them, its first one among them. (default: 3)", valueName: "n"))
+    var repeats: Int?
 
-    @Option(help: ArgumentHelp("Which trials chance draws, and the seed of each.", valueName: "n"))
-    var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Which trials chance draws, and the seed of each. (default: 1)", valueName: "n"))
+    var seed: UInt64?
 
     @Option(help: ArgumentHelp("Trials side by side. (default: one for each processor)", valueName: "n"))
     var workers: Int?
@@ -85,6 +85,15 @@ struct SearchCommand: ParsableCommand {
     func validate() throws {
         guard !resume || space.isEmpty else { throw ValidationError("--resume: the space is that of the search") }
         guard resume || !space.isEmpty else { throw ValidationError("Missing expected argument '<space> ...'") }
+        let fixed: [(String, Bool)] = [
+            ("--sampler", sampler != nil), ("--grid-steps", gridSteps != nil), ("--reduction", reduction != nil),
+            ("--no-halving", trainsAll), ("--finalists", finalists != nil), ("--repeats", repeats != nil),
+            ("--seed", seed != nil), ("--name", name != nil),
+        ]
+        if resume, let (option, _) = fixed.first(where: \.1) {
+            throw ValidationError("\(option): that of a search is fixed; --trials, --budget and --workers can change")
+        }
+        guard reduction == nil || !trainsAll else { throw ValidationError("--reduction: not with --no-halving") }
         guard search == nil || resume else { throw ValidationError("--search: expected --resume, too") }
         for (option, number, range) in [
             ("--trials", trials, 1...1_000_000), ("--grid-steps", gridSteps, 1...1000),
@@ -109,11 +118,14 @@ struct SearchCommand: ParsableCommand {
 
     private func begin() throws -> SearchSession {
         var plan = SearchPlan(space: space.joined(separator: " "))
-        plan.sampler = sampler
-        (plan.gridSteps, plan.reduction) = (gridSteps, halving ? reduction : 0)
-        (plan.finalists, plan.repeats, plan.seed) = (finalists, repeats, seed)
+        plan.sampler = sampler ?? plan.sampler
+        plan.gridSteps = gridSteps ?? plan.gridSteps
+        plan.reduction = trainsAll ? 0 : reduction ?? plan.reduction
+        plan.finalists = finalists ?? plan.finalists
+        plan.repeats = repeats ?? plan.repeats
+        plan.seed = seed ?? plan.seed
         plan.seconds = budget.flatMap(Self.seconds)
-        plan.trials = trials ?? (budget == nil && sampler == .random ? 50 : nil)
+        plan.trials = trials ?? (budget == nil && plan.sampler != .grid ? 50 : nil)
         return try SearchSession(plan, name: name, store, data)
     }
 

@@ -19,6 +19,8 @@ struct SearchSession {
     /// The number of the search in the store.
     private let number: Int
     private var saved: [SavedTrial] = []
+    /// Seconds of its sessions before.
+    private var earlier = 0.0
     var workers = 1
 
     /// A new search.
@@ -56,6 +58,7 @@ struct SearchSession {
             throw CommandFailure.running("search \(found.id): its plan can't be read")
         }
         saved = try stored { () throws(StoreError) in try store.trials(of: found.id) }
+        earlier = found.seconds
         let runs = saved.compactMap(\.run)
         let alive = try stored { () throws(StoreError) in try store.summaries(.all) }
             .first { $0.state.isAlive && runs.contains($0.id) }
@@ -80,7 +83,7 @@ struct SearchSession {
             let space = try SearchSpace(
                 parsing: plan.space, inputs: dataset.train.imageBytes, classes: dataset.classes)
             _ = try SearchEngine.epochs(of: plan, space)
-            guard plan.sampler == .random || plan.grid(space) != nil else {
+            guard plan.sampler != .grid || plan.grid(space) != nil else {
                 throw SpecError(
                     plan.space, "the grid has over 100,000 points", expected: "fewer steps, or --sampler random")
             }
@@ -111,8 +114,7 @@ struct SearchSession {
         let engine: SearchEngine
         do throws(SpecError) {
             engine = try SearchEngine(
-                plan, space, dataset: dataset, workers: workers, recorder: recorder, earlier: seconds(of: trials),
-                trials: trials
+                plan, space, dataset: dataset, workers: workers, recorder: recorder, trials: trials
             ) { lines.tell($0) }
         } catch {
             throw CommandFailure(error)
@@ -175,7 +177,7 @@ struct SearchSession {
         let (store, dataset, source, plan, number) = (store, dataset, source, plan, number)
         let digest = try? store.fingerprint(of: dataset, files: source.fileMarks())
         return SearchRecorder(
-            store: store, search: number,
+            store: store, search: number, earlier: earlier,
             runs: Dictionary(uniqueKeysWithValues: saved.compactMap { trial in trial.run.map { (trial.number, $0) } })
         ) { spec, facts in
             NewRun(
@@ -195,7 +197,8 @@ struct SearchSession {
             guard let spec = try? ExperimentSpec(canonical: saved.line), saved.number == trials.count else {
                 throw CommandFailure.running("search \(number): the line of its trial \(saved.number) can't be read")
             }
-            var trial = SearchEngine.Trial(number: saved.number, spec: spec)
+            var trial = SearchEngine.Trial(
+                number: saved.number, spec: spec, point: saved.point.flatMap { SearchPoint($0, of: space) })
             if let run = saved.run {
                 let store = store
                 trial.figures = try stored { () throws(StoreError) in try store.epochs(of: run) }
@@ -207,10 +210,6 @@ struct SearchSession {
             trials.append(trial)
         }
         return trials
-    }
-
-    private func seconds(of trials: [SearchEngine.Trial]) -> Double {
-        trials.flatMap(\.figures).reduce(0) { $0 + ($1.wallSeconds ?? $1.seconds) } / Double(workers)
     }
 
     private func introduce(_ engine: SearchEngine, _ lines: SearchLines) {
@@ -241,8 +240,8 @@ struct SearchSession {
         let grid = plan.grid(space)
         let points = grid.map { max(1, $0.count) }
         for number in 0..<sample {
-            let spec = plan.spec(ofTrial: number % (points ?? sample), space, grid: grid, known: [])
-            parameters += spec?.network.parameterCount ?? 0
+            let drawn = plan.draw(trial: number % (points ?? sample), space, grid: grid, known: [])
+            parameters += drawn?.spec.network.parameterCount ?? 0
         }
         // Weights and, with most optimizers, two moments.
         let each = parameters / sample * 4 * 3

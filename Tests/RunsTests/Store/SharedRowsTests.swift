@@ -24,8 +24,8 @@ enum SharedSamples {
             INSERT OR IGNORE INTO dataset
                 VALUES ('\(digest)', 'stripes', 'stripes', 'idx', 6, 6, 1, 500, 200, '["a","b","c","d"]', 0, 255);
             INSERT OR IGNORE INTO split VALUES ('\(splitDigest)', 'drawn', x'07000000F3010000');
-            INSERT OR IGNORE INTO search VALUES (9, 'widths', 'units 8 16', '7', 'ended', 1000, 2000);
-            INSERT INTO trial VALUES (9, \(trial), \(run), '8tanh', 'ended', 0.25);
+            INSERT OR IGNORE INTO search VALUES (9, 'widths', 'units 8 16', '7', 'ended', 1000, 2000, 900);
+            INSERT INTO trial VALUES (9, \(trial), \(run), '8tanh', 'ended', 0.25, '8.0');
             UPDATE run SET fingerprint = '\(digest)', split = '\(splitDigest)' WHERE id = \(run);
             """)
     }
