@@ -29,7 +29,8 @@ let package = Package(
         .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg")]),
         .target(name: "DataFormats", dependencies: ["CImages", "Compression", "Kernels", "Memory", "NumPyFiles"]),
         .target(name: "Datasets", dependencies: ["DataFormats", "Specs"], resources: [.copy("Resources/mnist")]),
-        .target(name: "Training", dependencies: ["Datasets", "Kernels", "Networks", "Specs"]),
+        .target(
+            name: "Training", dependencies: ["DataFormats", "Datasets", "Kernels", "Memory", "Networks", "Specs"]),
         // What a search tries next; nothing here trains or saves.
         .target(name: "Search", dependencies: ["Kernels", "Specs"]),
         .target(name: "NumPyFiles", dependencies: ["Compression", "Memory"]),

@@ -51,7 +51,12 @@ package struct InkForm: Sendable, Equatable {
         applied(to: ImageSet(pixels: image, labels: [0], shape: shape)).pixels
     }
 
-    private func apply(to image: UnsafePointer<UInt8>, _ shape: ImageShape, into out: UnsafeMutablePointer<UInt8>) {
+    /// Writes one image in this form.
+    ///
+    /// - Parameters:
+    ///   - image: rows × columns × channels bytes.
+    ///   - out: as many bytes, not those of `image`.
+    package func apply(to image: UnsafePointer<UInt8>, _ shape: ImageShape, into out: UnsafeMutablePointer<UInt8>) {
         let (rows, columns, channels) = (shape.rows, shape.columns, shape.channels)
         guard let ink = Ink(image, shape) else {
             out.update(from: image, count: shape.bytes)

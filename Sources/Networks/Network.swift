@@ -48,14 +48,17 @@ package final class Network {
     /// - Parameters:
     ///   - transform: from pixel bytes to inputs.
     ///   - threads: workers of a step, the caller included.
+    ///   - shared: the workers, where they are those of other networks, too; nil for workers of its own.
     ///   - classWeights: what the loss of a training row is multiplied by, one a class; nil where all count the same.
     ///   - largestBatch: rows that a step has at most; nil takes the spec's batch size.
     ///   - layersPerStack: the most dense layers that are one stage.
     ///   - isCancelled: called before each layer's kernel is drawn; once it returned true the network must not be used.
     package init(
-        spec: ExperimentSpec, transform: InputTransform, threads: Int, classWeights: [Float]? = nil,
-        largestBatch: Int? = nil, layersPerStack: Int = .max, isCancelled: () -> Bool = { false }
+        spec: ExperimentSpec, transform: InputTransform, threads: Int, sharing shared: WorkerPool? = nil,
+        classWeights: [Float]? = nil, largestBatch: Int? = nil, layersPerStack: Int = .max,
+        isCancelled: () -> Bool = { false }
     ) {
+        precondition(shared.map { $0.threads == threads } ?? true, "as many workers as are shared")
         precondition(spec.network.inputs > 0 && spec.network.classes > 0, "a network has inputs and classes")
         MatrixProducts.prepare()
         precondition(classWeights.map { $0.count == spec.network.classes } ?? true, "one weight a class")
@@ -73,7 +76,7 @@ package final class Network {
         layout = ParameterLayout(stages)
         parameters = AlignedBuffer(count: layout.count)
         optimizer = OptimizerState(spec.training, layout: layout)
-        pool = WorkerPool(threads: threads)
+        pool = shared ?? WorkerPool(threads: threads)
         updateShares = UpdateShares(stages, pool: pool)
         losses = LossBuffers(capacity: capacity)
         penalties = AlignedBuffer(count: updateShares.count)
