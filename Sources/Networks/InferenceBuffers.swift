@@ -2,9 +2,9 @@ import Kernels
 import Specs
 
 /// What each worker needs to predict a chunk of rows.
-final class InferenceBuffers {
-    /// Rows of a chunk.
-    static let chunk = 128
+package final class InferenceBuffers {
+    /// Rows of a chunk, at most.
+    package static let chunk = 128
 
     /// Two matrices for each worker, which the layers write in turn.
     private let matrices: [(AlignedBuffer<Float>, AlignedBuffer<Float>)]

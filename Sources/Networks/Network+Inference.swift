@@ -9,17 +9,19 @@ extension Network {
     ///   - labels: one class for each row of the whole matrix, or nil where no losses are wanted.
     ///   - probabilities: filled with (rows, classes), row-major.
     ///   - losses: filled with each row's loss, without the penalties.
+    ///   - chunk: rows that a worker computes at once; on it the last bits depend.
     ///   - isCancelled: asked before each chunk of rows, on any worker's thread; once it is true the rest is left out.
     package func predict(
         _ batch: ImageBatch, labels: UnsafePointer<UInt8>?, probabilities: UnsafeMutablePointer<Float>,
-        losses: UnsafeMutablePointer<Float>?, isCancelled: () -> Bool = { false }
+        losses: UnsafeMutablePointer<Float>?, chunk: Int = InferenceBuffers.chunk,
+        isCancelled: () -> Bool = { false }
     ) {
+        precondition((1...InferenceBuffers.chunk).contains(chunk), "a chunk that there is room for")
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         let scratch =
             inference ?? InferenceBuffers(spec.network.layers, threads: pool.threads, transform: transform)
         inference = scratch
         for stage in stages { stage.prepareInference(parameters.pointer) }
-        let chunk = InferenceBuffers.chunk
         let chunks = (batch.count + chunk - 1) / chunk
         pool.run(inParallel: chunks > 1) { worker in
             for number in pool.share(of: chunks, worker: worker) {

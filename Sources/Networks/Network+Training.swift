@@ -8,13 +8,16 @@ extension Network {
     /// - Parameters:
     ///   - batch: rows of the spec's input width.
     ///   - labels: one class for each row of the whole matrix, looked up by the batch's row numbers.
-    package func trainStep(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> StepResult {
+    ///   - soft: what a teacher says of the rows; nil where the labels count alone.
+    package func trainStep(
+        _ batch: ImageBatch, labels: UnsafePointer<UInt8>, soft: SoftTargets? = nil
+    ) -> StepResult {
         guard batch.count > 0 else { return StepResult(lossSum: 0, correct: 0) }
         pool.isShared = sharesSteps
         defer { pool.isShared = true }
         return Denormals.flushed {
             profile?.begins()
-            let pass = propagate(batch, labels: labels)
+            let pass = propagate(batch, labels: labels, soft)
             stepRows = batch.count
             update(pass)
             profile?.ended(.update)
@@ -27,16 +30,26 @@ extension Network {
     ///
     /// - Parameter body: is given the worker and its rows, numbered from 0.
     package func dealOut(_ count: Int, _ body: (_ worker: Int, Range<Int>) -> Void) {
-        pool.isShared = sharesSteps
-        defer { pool.isShared = true }
-        pool.run { worker in body(worker, pool.share(of: count, worker: worker)) }
+        withStepWorkers { pool.run { worker in body(worker, pool.share(of: count, worker: worker)) } }
     }
 
+    /// Calls `body` while the pool has the workers of the next training step.
+    package func withStepWorkers<Result>(_ body: () -> Result) -> Result {
+        pool.isShared = sharesSteps
+        defer { pool.isShared = true }
+        return body()
+    }
+
+    /// The workers of its steps, which other networks can share.
+    package var workers: WorkerPool { pool }
+
     /// The gradients of the mean loss and the penalties, named and shaped as the weights; nothing is updated.
-    package func gradients(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> [Tensor] {
+    package func gradients(
+        _ batch: ImageBatch, labels: UnsafePointer<UInt8>, soft: SoftTargets? = nil
+    ) -> [Tensor] {
         let gradient = AlignedBuffer<Float>(count: layout.count)
         Denormals.flushed {
-            let pass = propagate(batch, labels: labels)
+            let pass = propagate(batch, labels: labels, soft)
             for stage in stages {
                 for block in stage.blocks.indices {
                     forEachTile(stage, block, pass, worker: 0) { range, tile, _ in
@@ -49,7 +62,9 @@ extension Network {
     }
 
     /// Forward, loss, and back to the gradients by every layer's products.
-    private func propagate(_ batch: ImageBatch, labels: UnsafePointer<UInt8>) -> StepPass {
+    private func propagate(
+        _ batch: ImageBatch, labels: UnsafePointer<UInt8>, _ soft: SoftTargets?
+    ) -> StepPass {
         precondition(batch.width == spec.network.inputs, "rows of the spec's input width")
         takeLabels(batch, labels)
         let pass = StepPass(
@@ -69,7 +84,7 @@ extension Network {
             forEachPart(pass, stage) { part, worker in
                 if number == last {
                     stage.forward(pass, rows: part, worker: worker)
-                    lossAndGradient(stage, part, rows: pass.rows, losses)
+                    lossAndGradient(stage, part, rows: pass.rows, losses, soft)
                 }
                 stage.backward(pass, rows: part, worker: worker, inputGradient: gradient)
             }
@@ -98,14 +113,22 @@ extension Network {
     }
 
     /// The loss of some rows, and the gradient by the last stage's outputs, which are their logits.
-    private func lossAndGradient(_ stage: any Stage, _ part: Range<Int>, rows: Int, _ losses: LossPlaces) {
+    private func lossAndGradient(
+        _ stage: any Stage, _ part: Range<Int>, rows: Int, _ losses: LossPlaces, _ soft: SoftTargets?
+    ) {
         let (logits, gradient) = (stage.outputs, stage.outputGradient)
-        let (start, first) = (part.lowerBound * logits.stride, part.lowerBound)
+        let (start, first, classes) = (part.lowerBound * logits.stride, part.lowerBound, spec.network.classes)
         Softmax.gradient(
-            of: loss, rows: part.count, classes: spec.network.classes, logits: logits.values + start,
-            stride: logits.stride, labels: losses.labels + first, scale: 1 / Float(rows),
+            of: loss, rows: part.count, classes: classes, logits: logits.values + start,
+            stride: logits.stride, labels: losses.labels + first, scale: (soft?.hard ?? 1) / Float(rows),
             gradient: gradient.values + start, losses: losses.losses + first,
             hits: losses.hits + first)
+        if let soft {
+            Softmax.addDistillation(
+                of: soft.part(from: first, classes: classes), rows: part.count, classes: classes,
+                logits: logits.values + start, stride: logits.stride, scale: 1 / Float(rows),
+                gradient: gradient.values + start, losses: losses.losses + first)
+        }
         if let classWeights { weigh(by: classWeights, part, gradient, losses) }
     }
 

@@ -313,6 +313,7 @@ package final class SearchEngine: Sendable {
                 state: state,
                 recorder: TrialRecording(recorder, trial))
             start.measuresTest = false
+            start.weights = recorder.weightFinder
             var driver = try RunDriver(spec: trial.spec, dataset: dataset, threads: 1, start: start, host: host)
             driver.run()
             trial.figures = host.figures

@@ -65,6 +65,9 @@ package final class SearchRecorder: Sendable {
     /// Seconds since the search was first started, less those between its sessions.
     package var seconds: Double { earlier + start.duration(to: .now).seconds }
 
+    /// Gives the weights and the teacher that the line of a trial names.
+    var weightFinder: WeightFinder { store.weightFinder }
+
     /// The run of a trial; nil before it is in the store.
     package func run(of trial: Int) -> Int? { inside.withLock { $0.runs[trial] } }
 

@@ -70,6 +70,9 @@ extension SpecKey {
         case .maxnorm: "greatest norm of a unit's incoming weights"
         case .loss: "what is made small"
         case .smooth: "label smoothing"
+        case .teacher: "a saved network whose probabilities the run learns from, beside the labels"
+        case .temp: "what the logits of teacher and network are divided by: above 1 small probabilities count more"
+        case .hard: "share of the labels in the loss; the teacher has the rest"
         case .focalalpha: "weight of the focal loss"
         case .focalgamma: "exponent of the focal loss"
         case .monitor: "the figure that the callbacks watch"
@@ -93,13 +96,8 @@ extension SpecKey {
         let initializers = Initializer.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         let splits = HoldingOut.allCases.filter { $0.settings.contains(self) }.map(\.rawValue)
         for words in [optimizers, schedules, losses, initializers, splits] where !words.isEmpty { return words }
-        guard missing(in: base) != nil else { return [] }
-        switch self {
-        case .emaevery: return ["ema"]
-        case .mindelta: return ["patience", "restore"]
-        case .monitor: return ["patience", "restore", "plateau"]
-        default: return ["plateau"]
-        }
+        guard case .setting(let keys)? = missing(in: base) else { return [] }
+        return keys.map(\.rawValue)
     }
 }
 

@@ -11,11 +11,13 @@ public enum SpecKey: String, CaseIterable, Sendable {
     case augment, rotate, shear, stretch, shift, bend, noise, erase, mild, strength
     case initializer = "init", initscale, initmode, initdistribution, l1, l2, maxnorm
     case loss, smooth, focalalpha, focalgamma
+    case teacher, temp, hard
     case monitor, patience, mindelta, restore, plateau, factor, plateaudelta, cooldown, minlr
 
     /// Settings that decide which other settings have a meaning; they are read first.
     public static let deciding: [SpecKey] = [
         .schedule, .initializer, .loss, .split, .patience, .restore, .plateau, .ema, .augment,
+        .teacher,
     ]
 
     /// The preset of the augmentation, then its parts.
@@ -52,6 +54,8 @@ public enum SpecKey: String, CaseIterable, Sendable {
             return kinds.contains(training.split) ? nil : .split(training.split, of: kinds)
         }
         switch self {
+        case .temp where training.distillation.teacher == nil, .hard where training.distillation.teacher == nil:
+            return .setting([.teacher])
         case .emaevery where training.averaging == nil: return .setting([.ema])
         case .mindelta where training.earlyStopping.patience == nil && !training.earlyStopping.restoresBest:
             return .setting([.patience, .restore])

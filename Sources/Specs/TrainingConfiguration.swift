@@ -38,6 +38,8 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var varianceScaling = VarianceScaling()
     /// What training makes small.
     public var loss = Loss()
+    /// Whether the run learns from the probabilities of another network, too.
+    public var distillation = Distillation()
     /// λ of the penalty λΣ|w| on every kernel.
     public var l1: Double = 0
     /// λ of the penalty λΣw² on every kernel.
@@ -54,6 +56,9 @@ public struct TrainingConfiguration: Codable, Equatable, Hashable, Sendable {
     public var plateau = ReduceOnPlateau()
 
     public init() {}
+
+    /// Whether saved weights are needed for it.
+    public var namesWeights: Bool { from != nil || distillation.teacher != nil }
 
     /// Whether images to train on are changed by chance.
     public var drawsImages: Bool { !augmentation.changesNothing || inkWidth?.isOne == false }

@@ -74,7 +74,7 @@ package struct RateSearch: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - spec: its schedule and callbacks are left out: the rates are the search's own.
-    ///   - weights: gives the saved weights that the spec names.
+    ///   - weights: gives the saved weights and the teacher that the spec names.
     ///   - isCancelled: asked before each step.
     /// - Returns: nil where it was cancelled.
     /// - Throws: `TrainingError` where spec and data set don't fit together.
@@ -87,7 +87,7 @@ package struct RateSearch: Sendable, Equatable {
         own.training.earlyStopping = EarlyStopping()
         own.training.plateau = ReduceOnPlateau()
         let trainer = try Trainer(spec: own, dataset: dataset, threads: 1, isCancelled: isCancelled)
-        if let weights = try StartWeights.of(own, weights) { trainer.begin(with: weights) }
+        try trainer.begin(with: weights)
         var (rates, losses): ([Double], [Double]) = ([], [])
         var lowest = Double.infinity
         for step in 0..<steps {

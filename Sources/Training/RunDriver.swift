@@ -40,6 +40,7 @@ package struct RunDriver {
         let isCut = { [host] in host.isStopping && patience.isOver }
         trainer = try Trainer(
             spec: spec, dataset: dataset, threads: threads, otherWork: otherWork, isCancelled: isCut)
+        if !host.isStopping { try trainer.learn(from: start.weights) }
         line = try RunChanges(start, batchesPerEpoch: trainer.batchesPerEpoch)
         startWeights = start.state == nil ? try StartWeights.of(spec, start.weights) : nil
         // Where it is stopping, the network may not be complete.

@@ -12,7 +12,7 @@ package struct RunStart: Sendable {
     package var recorder: (any RunRecording)?
     /// Validation loss of the best weights that are recorded already.
     package var leastLoss: Double?
-    /// Gives the weights that the spec names; nil where none are saved. Called for a run that begins anew.
+    /// Gives the weights and the teacher that the spec names; nil where none are saved.
     package var weights: WeightFinder?
     /// Whether the weights that it ends with are tested; a trial of a search never sees the test set.
     package var measuresTest = true

@@ -45,6 +45,8 @@ package final class Trainer {
     private(set) var order: [Int32]
     var running = RunningMeans()
     private let augmenter: Augmenter?
+    /// What the run learns from beside the labels; nil where these count alone.
+    var teacher: Teacher?
     private var governor = SharingGovernor()
     private let clock = ContinuousClock()
     private let isCancelled: () -> Bool
@@ -167,6 +169,8 @@ package final class Trainer {
     /// run's end.
     package func step() -> StepResult {
         precondition(!epochIsComplete, "finish the epoch first")
+        precondition(
+            spec.training.distillation.teacher == nil || teacher != nil, "a run with a teacher learns from it")
         precondition(weightsBeforeEnd == nil, "the end's weights are not those to train on: reopen the run first")
         let first = batch * spec.training.batch
         let count = min(spec.training.batch, order.count - first)
@@ -177,7 +181,7 @@ package final class Trainer {
         network.sharesSteps = governor.isShared && !givesWay
         let start = clock.now
         let result = withTrainingRows(first..<(first + count)) { rows, labels in
-            network.trainStep(rows, labels: labels)
+            network.trainStep(rows, labels: labels, soft: network.withStepWorkers { teacher?.targets(of: rows) })
         }
         let seconds = start.duration(to: clock.now).seconds
         if network.threads > 1, !givesWay { governor.stepped(rows: count, seconds: seconds) }

@@ -20,6 +20,8 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
     case noWeights(WeightDigest, reason: String)
     /// They are another network's: the widths of both, and the first tensor that does not fit.
     case otherLayers(WeightDigest, layers: [Int], found: [Int], TensorError)
+    /// The teacher is not there; with the reason.
+    case noTeacher(WeightDigest, reason: String)
     /// The state to resume from is not one of this spec and data.
     case state(TrainerStateError)
 
@@ -48,6 +50,7 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible 
         case .otherLayers(let digest, let layers, let found, let error):
             "from=\(digest): the weights of other layers: expected \(Self.chain(layers)), found \(Self.chain(found))"
                 + (layers == found ? " (\(error))" : "")
+        case .noTeacher(let digest, let reason): "teacher=\(digest): the run can't learn from it: \(reason)"
         case .state(let error): error.description
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Datasets
 import Exports
+import Foundation
 import Networks
 import RunExports
 import Runs
@@ -16,20 +17,46 @@ struct BeginningOptions: ParsableArguments {
             valueName: "run"), completion: Completions.run)
     var from: String?
 
-    /// A new run: its line, its data set, and the weights that it begins with, where these are saved ones.
+    @Option(
+        help: ArgumentHelp(
+            "Learn from a saved run's predictions, too: its number or name. teacher=RUN in the spec is the same.",
+            valueName: "run"), completion: Completions.run)
+    var teacher: String?
+
+    /// A new run: its line, its data set, and what gives the weights and the teacher that the line names.
     struct Beginning {
         let line: RunLine
         let source: DatasetSource
-        let weights: [Tensor]?
+        let named: WeightFinder?
     }
 
     /// Reads the words of a spec; with `--from` also the weights of that run, by which the line then names them.
     ///
     /// - Throws: `CommandFailure`, also where the line names weights that no run has, or that are of other layers.
     func begin(_ words: [String], _ data: DataOptions, _ store: StoreOptions) throws(CommandFailure) -> Beginning {
+        let text = try store.namingTeacher(in: try withTeacher(words.joined(separator: " "), store))
+        return try beginning(text.isEmpty ? [] : [text], data, store)
+    }
+
+    /// The text of a line with the teacher of the option behind its settings.
+    private func withTeacher(_ text: String, _ store: StoreOptions) throws(CommandFailure) -> String {
+        guard let teacher else { return text }
+        guard !text.contains(/(?:^|\s)teacher=/) else {
+            throw .usage("--teacher \(teacher): the line names a teacher itself; expected one of both")
+        }
+        let word = "teacher=\(try store.digest(ofTeacher: teacher, option: "--teacher \(teacher)"))"
+        // Before live changes and the line's origin.
+        let end = text.firstRange(of: /(?:^|\s)[@#]/)?.lowerBound ?? text.endIndex
+        return [String(text[..<end]), word, String(text[end...])].joined(separator: " ")
+            .trimmingCharacters(in: .whitespaces)
+    }
+
+    private func beginning(
+        _ words: [String], _ data: DataOptions, _ store: StoreOptions
+    ) throws(CommandFailure) -> Beginning {
         guard let from else {
             let line = try RunLine(words: words, shape: try data.shape())
-            return Beginning(line: line, source: try data.source(), weights: try store.weights(namedBy: line.spec))
+            return Beginning(line: line, source: try data.source(), named: try store.finder(for: line.spec))
         }
         let runs = try store.openExisting()
         let run = try runs.find(from)
@@ -50,7 +77,9 @@ struct BeginningOptions: ParsableArguments {
         // Before the run is saved: one that can't begin leaves nothing behind.
         do throws(TrainingError) {
             let weights = try Trainer.checked(model.tensors, of: digest, for: line.spec.network)
-            return Beginning(line: line, source: source, weights: weights)
+            let teacher = runs.weightFinder.teacher
+            return Beginning(
+                line: line, source: source, named: WeightFinder(weights: { _, _ in weights }, teacher: teacher))
         } catch {
             throw CommandFailure(error)
         }

@@ -60,7 +60,7 @@ enum CommandFailure: Error {
         switch error {
         case .diverged, .state: self = .running(error.description)
         case .inputsDiffer, .classesDiffer, .noTrainingRows, .notStratified, .place, .tooLarge, .noWeights,
-            .otherLayers:
+            .otherLayers, .noTeacher:
             self = .usage(error.description)
         }
     }

@@ -28,7 +28,8 @@ struct DashboardCommand: ParsableCommand {
 
     func run() throws {
         try refuseMisspelledCommand()
-        let line = try RunLine(words: spec, shape: try data.shape(), layersAreOptional: true)
+        let words = try [store.namingTeacher(in: spec.joined(separator: " "))].filter { !$0.isEmpty }
+        let line = try RunLine(words: words, shape: try data.shape(), layersAreOptional: true)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             _ = try ThemeCatalog.load(chosen: display.theme)
             printError("trainspotter: no terminal for the dashboard, so training with plain progress lines")
@@ -45,15 +46,16 @@ struct DashboardCommand: ParsableCommand {
     }
 
     private func trainWithPlainLines(_ line: RunLine) throws {
-        let weights = try store.weights(namedBy: line.spec)
+        let named = try store.finder(for: line.spec)
         let dataset = try data.load()
+        try line.spec.checkTeacher(dataset, named)
         let recorded = try SavingOptions.standard(store).record(
             line, source: try data.source(), dataset: dataset, threads: threads.threads)
         sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .lines, recorded: recorded,
-            weights: weights)
+            named: named)
         let outcome = try run.train()
         try recorded?.close()
         try printResult(outcome.report.summary(run: recorded?.run))

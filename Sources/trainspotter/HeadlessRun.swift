@@ -17,8 +17,8 @@ struct HeadlessRun {
     var tensorBoard: TensorBoardFiles?
     /// Records the run, and has the state to resume from.
     var recorded: RecordedRun?
-    /// The saved weights that its line names, where it begins anew.
-    var weights: [Tensor]?
+    /// Gives what its line names, where it begins anew.
+    var named: WeightFinder?
 
     private var spec: ExperimentSpec { line.spec }
 
@@ -63,12 +63,7 @@ struct HeadlessRun {
 
     private var start: RunStart {
         if let recorded, let resumption = recorded.resumption { return resumption.start(recorder: recorded.recorder) }
-        return RunStart(changes: line.changes, recorder: recorded?.recorder, weights: Self.finder(weights))
-    }
-
-    private static func finder(_ weights: [Tensor]?) -> WeightFinder? {
-        guard let weights else { return nil }
-        return { _, _ in weights }
+        return RunStart(changes: line.changes, recorder: recorded?.recorder, weights: named)
     }
 
     private func introduce(_ trainer: Trainer, _ progress: Progress) {
@@ -84,7 +79,8 @@ struct HeadlessRun {
             progress.say("of each class \(trained) to train on" + (heldOut.map { ", \($0) to validate" } ?? ""))
         }
         if let recorded { progress.say(startLine(recorded, trainer)) }
-        if let digest = spec.training.from, weights != nil { progress.say("begins with the saved weights \(digest)") }
+        if let digest = spec.training.from, named != nil { progress.say("begins with the saved weights \(digest)") }
+        if let digest = spec.training.distillation.teacher { progress.say("learns from the saved weights \(digest)") }
         if let tensorBoard { progress.say("for TensorBoard: \(tensorBoard.path)") }
     }
 

@@ -134,7 +134,7 @@ struct ScreenshotCommand: ParsableCommand {
     /// Opens the store with the weights that a spec names; nil where it names none.
     private func storeOfWeights(_ spec: ExperimentSpec) throws -> (@Sendable () throws(StoreError) -> RunStore)? {
         try store.refuseUnused(by: [spec], expected: "--run, which names what to draw of it, or a spec with from=")
-        return try store.weights(namedBy: spec) == nil ? nil : try openingStore()
+        return try store.finder(for: spec) == nil ? nil : try openingStore()
     }
 
     private func savedRun(_ text: String) throws -> ShownRun {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Datasets
 import Foundation
-import Networks
 import Reports
 import Runs
 import Specs
+import Training
 
 /// `trainspotter train`: a run without the dashboard.
 struct TrainCommand: ParsableCommand {
@@ -75,6 +75,9 @@ struct TrainCommand: ParsableCommand {
             guard beginning.from == nil else {
                 throw ValidationError("--from: a resumed run goes on with its own weights")
             }
+            guard beginning.teacher == nil else {
+                throw ValidationError("--teacher: a resumed run goes on with its own teacher, or none")
+            }
         } else if spec.isEmpty, beginning.from == nil {
             throw ValidationError("Missing expected argument '<spec> ...'")
         }
@@ -95,9 +98,11 @@ struct TrainCommand: ParsableCommand {
         let new = try beginning.begin(spec, data, saving.store)
         try outputs(reading: [new.source]).check()
         let dataset = try data.load(new.source)
+        // Before the run is saved: one that can't begin leaves nothing behind.
+        try new.line.spec.checkTeacher(dataset, new.named)
         sayDifferences(new.line, dataset)
         let recorded = try saving.record(new.line, source: new.source, dataset: dataset, threads: threads.threads)
-        try train(new.line, dataset, recorded, weights: new.weights)
+        try train(new.line, dataset, recorded, named: new.named)
     }
 
     /// Reports differences to the machine and version that made the line, as its bits may then differ.
@@ -124,7 +129,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(
-        _ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?, weights: [Tensor]? = nil
+        _ line: RunLine, _ dataset: Dataset, _ recorded: RecordedRun?, named: WeightFinder? = nil
     ) throws {
         sayNotes(of: dataset)
         warnOfHeldOutRows(line.spec, dataset)
@@ -148,7 +153,7 @@ struct TrainCommand: ParsableCommand {
         }
         let run = HeadlessRun(
             line: line, dataset: dataset, threads: threads.threads, progress: .standard(quiet: quiet),
-            log: try? log.get(), tensorBoard: board, recorded: recorded, weights: weights)
+            log: try? log.get(), tensorBoard: board, recorded: recorded, named: named)
         noteResuming(recorded)
         let outcome = try run.train()
         var report = outcome.report

@@ -85,7 +85,7 @@ import Training
             open: { () throws(StoreError) in try RunStore(path: path, missing: .refuse) }, post: posts.post)
         let run = try store.create(try newRun("8tanh"))
         func asked() -> StoreReply? {
-            library.perform(.findWeights(run: run))
+            library.perform(.findWeights(run: run, to: .begin))
             return posts.next { reply in
                 switch reply {
                 case .weights, .refused, .failed: reply
@@ -102,7 +102,7 @@ import Training
         var more = UnsavedProgress()
         more.final = SavedWeights(at: RunPlace(epoch: 1), tensors: tensors)
         try store.record(more, run: run)
-        guard case .weights(let saved, let digest)? = asked() else {
+        guard case .weights(let saved, let digest, .begin)? = asked() else {
             Issue.record("no weights")
             return
         }

@@ -96,9 +96,9 @@ extension Sample {
             let other = evaluation(epoch: 10, source: .test, every: 3)
             return (try? RunErrors(first: (first, one), second: (second, other))).map { [.errors($0)] } ?? []
         case .measure(let run): return [.measured(run)]
-        case .findWeights(let run):
+        case .findWeights(let run, let use):
             guard let saved = state.savedRuns.list.first(where: { $0.summary.id == run }) else { return [] }
-            return [.weights(saved, WeightDigest(sha256: String(repeating: "\(run)", count: 16)))]
+            return [.weights(saved, WeightDigest(sha256: String(repeating: "\(run)", count: 16)), use)]
         case .keepLimit: return []
         case .rename(let run, let name):
             return [.changed("run \(run) is called \(name)"), changed(run, state) { $0.name = name }]

@@ -33,10 +33,10 @@ import Training
     @Test("U composes the run's layers and settings with the name of its weights, and space starts it")
     func composes() throws {
         var state = saved()
-        #expect(Sample.press(&state, "U") == [.runs(.findWeights(run: 6))])
+        #expect(Sample.press(&state, "U") == [.runs(.findWeights(run: 6, to: .begin))])
         let digest = WeightDigest(sha256: "0123456789abcdef")
         let run = try #require(state.savedRuns.list.first)
-        #expect(update(&state, .runs(.weights(run, digest))).isEmpty && state.run == nil)
+        #expect(update(&state, .runs(.weights(run, digest, .begin))).isEmpty && state.run == nil)
         var spec = try #require(run.spec)
         spec.training.from = digest
         #expect(state.composer.spec == spec)
@@ -52,6 +52,44 @@ import Training
         #expect("\(line)" == "\(spec)" && "\(line)".hasSuffix("from=sha256:0123456789abcdef"))
     }
 
+    @Test("Y makes the run the teacher of the network in Lab, which keeps its layers; delete on its row takes it away")
+    func teaches() throws {
+        var state = saved()
+        #expect(Sample.press(&state, "Y") == [.runs(.findWeights(run: 6, to: .teach))])
+        let digest = WeightDigest(sha256: "0123456789abcdef")
+        let run = try #require(state.savedRuns.list.first)
+        var spec = state.composer.spec
+        #expect(update(&state, .runs(.weights(run, digest, .teach))).isEmpty && state.run == nil)
+        spec.training.distillation.teacher = digest
+        #expect(state.composer.spec == spec)
+        #expect(
+            state.message
+                == .note(
+                    "the network in Lab learns from run 6, beside the labels: temp and hard say how, space trains it"))
+        Sample.press(&state, "1")
+        try select(.setting(.teacher), &state)
+        #expect(render(state).text.contains(/teacher +run 6/))
+        state.display.plain = true
+        #expect(PlainScreen(state).text.contains("teacher: sha256:0123456789abcdef, run 6"))
+        Sample.press(&state, "x")
+        spec.training.distillation.teacher = nil
+        #expect(state.composer.spec == spec)
+    }
+
+    @Test("A run of other classes is no teacher, which is said")
+    func refusesTeacher() throws {
+        var state = saved()
+        var summary = try #require(state.savedRuns.list.first).summary
+        var small = try ExperimentSpec(parsing: "8relu")
+        small.network.inputs = 64
+        summary.specLine = small.description
+        let (spec, digest) = (state.composer.spec, WeightDigest(sha256: "0123456789abcdef"))
+        #expect(update(&state, .runs(.weights(SavedRun(summary), digest, .teach))).isEmpty)
+        #expect(state.composer.spec == spec)
+        #expect(
+            state.message?.text == "run 6 has 64 inputs and 10 classes: the composed network can't learn from it")
+    }
+
     @Test("Weights of a network for other images say how its data set is opened")
     func otherImages() throws {
         var state = saved()
@@ -62,7 +100,8 @@ import Training
         (summary.dataset, summary.dataSource) = ("small", "my sets/small.csv:label=last")
         let spec = state.composer.spec
         let digest = WeightDigest(sha256: "0123456789abcdef")
-        #expect(update(&state, .runs(.weights(SavedRun(summary), digest))).isEmpty && state.composer.spec == spec)
+        #expect(
+            update(&state, .runs(.weights(SavedRun(summary), digest, .begin))).isEmpty && state.composer.spec == spec)
         let text = try #require(state.message?.text)
         #expect(text.hasPrefix("the network takes 64 inputs, but an image of "))
         let command = "`trainspotter --data 'my sets/small.csv:label=last'`"
@@ -97,7 +136,7 @@ import Training
         // The run may have been started while the store was asked.
         state.message = nil
         let digest = WeightDigest(sha256: "0123456789abcdef")
-        #expect(update(&state, .runs(.weights(Sample.savedRun(4), digest))).isEmpty)
+        #expect(update(&state, .runs(.weights(Sample.savedRun(4), digest, .begin))).isEmpty)
         #expect(state.message?.text == refusal && state.composer.spec == spec && state.run?.state == .running)
     }
 

@@ -38,6 +38,7 @@ import Testing
         let digest = try #require(shown.firstMatch(of: /sha256:[0-9a-f]{16}/)).0
         for (spec, reason) in [
             ("5tanh from=sha256:0123456789abcdef", "these weights are not to be had: no run in "),
+            ("5tanh teacher=sha256:0123456789abcdef", "the run can't learn from it: no run in "),
             ("6tanh from=\(digest)", "the weights of other layers: expected 4-6-3, found 4-5-3"),
         ] {
             for words in commands(spec) {
@@ -100,5 +101,44 @@ import Testing
                     == "trainspotter: --spec from=sha256:0123456789abcdef: the weights are those of the files; expected a spec "
                     + "without from=\n",
             "\(told)")
+    }
+
+    @Test(
+        "A run learns from a teacher that its line names, and its line repeats it to the bit; a wrong one leaves no run"
+    )
+    func teacher() throws {
+        try run(["train", "9relu", "epochs=3", "--quiet", "--name", "wide", "--data", folder.path])
+        let student = ["train", "5tanh epochs=2 teacher=wide temp=3 hard=0.5", "--quiet", "--data", folder.path]
+        #expect(try run(student).status == 0)
+        #expect(try run(["train", "5tanh epochs=2", "--quiet", "--data", folder.path]).status == 0)
+        let line = try run(["runs", "show", "2", "--spec"]).output
+        let digest = try #require(line.firstMatch(of: /teacher=sha256:[0-9a-f]{16} temp=3 hard=0.5/)).0
+        #expect(try run(["runs", "show", "2"]).output.contains(/teacher +it learned from run 1, too\n/))
+        // By its line, by the option, in words of the line, and on without a terminal.
+        try run(["train", line, "--quiet", "--data", folder.path])
+        try run(["train", "5tanh epochs=2 temp=3 hard=0.5", "--teacher", "1", "--quiet", "--data", folder.path])
+        #expect(try run(["5tanh epochs=2 teacher=1 temp=3 hard=0.5", "--data", folder.path]).status != 2)
+        for number in 2...6 {
+            try run(["export", "\(number)", "--format", "npz", "--out", folder.path("\(number).npz")])
+        }
+        for number in [4, 5, 6] {
+            #expect(try folder.bytes(of: "\(number).npz") == folder.bytes(of: "2.npz"), "run \(number)")
+        }
+        #expect(try folder.bytes(of: "3.npz") != folder.bytes(of: "2.npz"), "the teacher counts")
+        try run(["export", "2", "--format", "keras", "--out", folder.path("student.py")])
+        let keras = String(decoding: try folder.bytes(of: "student.py"), as: UTF8.self)
+        #expect(keras.contains("The run learned from the predictions of the weights sha256:"))
+        let before = try runs
+        for (words, reason) in [
+            (["5tanh teacher=77"], "run 77: no such run"),
+            (["5tanh teacher=narrow"], "run narrow: no such run"),
+            (["5tanh temp=3"], "temp without teacher"),
+            (["5tanh deslant=true \(digest)"], "run 1 was trained on images in another form"),
+            (["5tanh \(digest)", "--teacher", "1"], "the line names a teacher itself"),
+        ] {
+            let result = try run(["train"] + words + ["--data", folder.path])
+            #expect(result.status == 2 && result.errors.contains(reason), "\(words): \(result)")
+        }
+        #expect(try runs == before, "what can't begin leaves no run behind")
     }
 }

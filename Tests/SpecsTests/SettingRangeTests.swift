@@ -19,7 +19,7 @@ import Testing
         Edges(
             keys: [.splitseed], inside: ["0", "1842", "4294967294", "4294967295"], outside: ["-1", "4294967296", "1.5"]),
         Edges(
-            keys: [.from], inside: ["sha256:0123456789abcdef"],
+            keys: [.from, .teacher], inside: ["sha256:0123456789abcdef"],
             outside: ["0123456789abcdef", "sha256:0123456789abcde", "sha256:0123456789abcdeg", "md5:0123456789abcdef"],
             isOptional: true),
         Edges(keys: [.rotate], inside: ["0", "7.5", "180"], outside: ["-1", "180.5"]),
@@ -64,6 +64,8 @@ import Testing
         Edges(
             keys: [.startdiv, .enddiv], inside: ["1", "1.000001", "999999999", "1e9"], outside: ["0.999999", "1.1e9"]),
         Edges(keys: [.warmup], inside: ["0", "1e-300", "999999.9", "1000000"], outside: ["-1e-300", "1000000.1"]),
+        Edges(keys: [.temp], inside: ["0.1", "1", "99.999", "100"], outside: ["0", "0.0999", "100.001"]),
+        Edges(keys: [.hard], inside: ["0", "1e-300", "0.999", "1"], outside: ["-1e-300", "1.0001"]),
         Edges(keys: [.focalgamma], inside: ["0", "1e-300", "99.999", "100"], outside: ["-1e-300", "100.001"]),
         Edges(
             keys: [.patience, .plateau], inside: ["0", "1", "999999", "1000000"], outside: ["-1", "1000001"],

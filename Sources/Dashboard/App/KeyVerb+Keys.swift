@@ -10,6 +10,7 @@ extension KeyVerb {
         case .again: ["r"]
         case .againNewSeed: ["R"]
         case .useWeights: ["U"]
+        case .teach: ["Y"]
         case .rateDown: ["["]
         case .rateUp: ["]"]
         case .autoRun: ["a"]

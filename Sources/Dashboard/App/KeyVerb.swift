@@ -9,6 +9,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case again
     case againNewSeed = "again_new_seed"
     case useWeights = "use_weights"
+    case teach
     case rateDown = "rate_down"
     case rateUp = "rate_up"
     case autoRun = "auto_run"
@@ -64,6 +65,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .again: "train again with the same seed"
         case .againNewSeed: "train again with the next seed"
         case .useWeights: "begin a new run with a run's weights"
+        case .teach: "learn from a run's predictions"
         case .rateDown: "learning rate down"
         case .rateUp: "learning rate up"
         case .autoRun: "train at every edit"

@@ -77,7 +77,8 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .terminalOpened(let glyphs, let colors):
         (state.look.glyphs, state.look.colors) = (glyphs, colors)
         return []
-    case .runs(.weights(let run, let digest)): return state.shared.begin(with: digest, of: run)
+    case .runs(.weights(let run, let digest, .begin)): return state.shared.begin(with: digest, of: run)
+    case .runs(.weights(let run, let digest, .teach)): return state.shared.learn(from: digest, of: run)
     case .runs(let reply):
         state.received(reply)
         return []

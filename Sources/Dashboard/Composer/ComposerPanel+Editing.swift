@@ -72,6 +72,8 @@ extension ComposerPanel {
             spec.network.hidden.insert(HiddenLayer(units: units, activation: last.activation), at: at)
             cursor = at + 1
         case .deleteLayer where shared.composer.selected == .setting(.from): spec.training.from = nil
+        case .deleteLayer where shared.composer.selected == .setting(.teacher):
+            spec.training.distillation = Distillation()
         case .undo, .redo:
             if command == .undo ? shared.composer.undo() : shared.composer.redo() { return shared.afterEdit() }
             return []

@@ -23,7 +23,9 @@ package struct ComposerPanel: ScreenState {
         Binding(.right, .composer, "", "step the value up", .move(.right)),
         Binding(.more, .composer, "add", "add a layer below", .composer(.addLayer)),
         Binding(
-            .delete, .composer, "delete", "delete the layer; on from, begin with new weights", .composer(.deleteLayer)),
+            .delete, .composer, "delete",
+            "delete the layer; on from, begin with new weights; on teacher, learn from the labels alone",
+            .composer(.deleteLayer)),
         Binding(.activation, .composer, "activation", "choose the activation", .composer(.chooseActivation)),
         Binding(.dropout, .composer, "dropout", "next dropout rate", .composer(.stepDropout)),
         Binding(.duplicate, .composer, "", "duplicate the layer", .composer(.duplicateLayer)),
@@ -37,7 +39,7 @@ package struct ComposerPanel: ScreenState {
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         guard case .composer(let command) = command else { return nil }
         switch command {
-        case .deleteLayer where shared.composer.selected == .setting(.from): return nil
+        case .deleteLayer where [.setting(.from), .setting(.teacher)].contains(shared.composer.selected): return nil
         case .deleteLayer, .duplicateLayer, .moveLayer, .chooseActivation, .stepDropout:
             if case .layer = shared.composer.selected { return nil }
             return .note("select a hidden layer first")

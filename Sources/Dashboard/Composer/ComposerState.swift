@@ -8,6 +8,8 @@ package struct ComposerState: Equatable, Sendable {
     package internal(set) var changes: [LiveChange] = []
     /// The run whose weights were taken last for the spec to begin with.
     package internal(set) var weights: KnownWeights?
+    /// The run that was taken last as the spec's teacher.
+    package internal(set) var teacher: KnownTeacher?
     /// Index into `rows`.
     package internal(set) var cursor: Int
     /// Why the last value was refused, until the next key.
@@ -117,6 +119,7 @@ extension SpecKey {
     fileprivate func isShown(in training: TrainingConfiguration) -> Bool {
         switch self {
         case .from: training.from != nil
+        case .teacher: training.distillation.teacher != nil
         case .augment: true
         case _ where SpecKey.images.contains(self):
             training.augmentation != .none || training.deslant || training.inkWidth != nil
@@ -163,6 +166,7 @@ extension SpecKey {
         case .maxnorm: "max norm"
         case .smooth: "smoothing"
         case .focalalpha: "alpha"
+        case .temp: "temperat."
         case .focalgamma: "gamma"
         case .mindelta: "min delta"
         case .plateaudelta: "min delta"

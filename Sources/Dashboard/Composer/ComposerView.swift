@@ -112,6 +112,7 @@ enum ComposerView {
             let size = state.data.loaded.map { "  \($0.dataset.train.rows) × \($0.dataset.train.columns)" } ?? ""
             return (padded(spec.network.input), size)
         case .setting(.from): return ("", state.composer.weightsWords ?? row.value(in: spec))
+        case .setting(.teacher): return ("", state.composer.teacherWords ?? row.value(in: spec))
         default: return ("", row.value(in: spec))
         }
         return (padded(units), String(row.value(in: spec).dropFirst("\(units)".count)))

@@ -33,6 +33,21 @@ extension ComposerState {
     }
 }
 
+/// A saved run that the composed network can learn from.
+package struct KnownTeacher: Equatable, Sendable {
+    /// Its weights' name in a line.
+    package let digest: WeightDigest
+    /// The run's number in the store.
+    package let run: Int
+}
+
+extension ComposerState {
+    /// Which run the spec learns from, in words; nil where that is not known, or none.
+    var teacherWords: String? {
+        teacher.flatMap { $0.digest == spec.training.distillation.teacher ? "run \($0.run)" : nil }
+    }
+}
+
 extension ExperimentSpec {
     /// The spec as it is after an edit: without `from=` where the edit has changed the layers that the saved weights are
     /// of.
@@ -73,6 +88,27 @@ extension Shared {
             dataset == saved.summary.dataset || saved.summary.dataset.isEmpty
             ? "" : ", on \(dataset) rather than \(saved.summary.dataset)"
         message = .note("Lab has run \(number)'s network: \(key(.train)) trains a new run from its weights\(other)")
+        return effects
+    }
+
+    /// Makes a saved run the teacher of the composed network: what `train --teacher` does.
+    mutating func learn(from digest: WeightDigest, of saved: SavedRun) -> [Effect] {
+        let number = saved.summary.id
+        if let other = saved.spec?.network,
+            other.classes != composer.spec.network.classes || other.inputs != composer.spec.network.inputs
+        {
+            message = .note(
+                "run \(number) has \(other.inputs) inputs and \(other.classes) classes: the composed network can't learn from it"
+            )
+            return []
+        }
+        var spec = composer.spec
+        spec.training.distillation.teacher = digest
+        composer.teacher = KnownTeacher(digest: digest, run: number)
+        let effects = edited(to: spec)
+        message = .note(
+            "the network in Lab learns from run \(number), beside the labels: temp and hard say how, \(key(.train)) trains it"
+        )
         return effects
     }
 

@@ -45,8 +45,8 @@ extension RunLibrary {
         return .weights(final)
     }
 
-    /// Posts the digest of the weights that a run has, by which `from=` names them.
-    func findWeights(_ run: Int) throws(StoreError) {
+    /// Posts the digest of the weights that a run has, by which `from=` and `teacher=` name them.
+    func findWeights(_ run: Int, to use: UseOfWeights) throws(StoreError) {
         let store = try opened()
         guard let summary = try store.summary(of: run) else { throw .noRun("\(run)", nearest: nil) }
         guard !summary.state.isAlive else {
@@ -55,7 +55,7 @@ extension RunLibrary {
         guard let weights = try store.newestWeights(of: summary) else {
             return post(.runs(.refused("run \(run): its weights are not saved")))
         }
-        post(.runs(.weights(SavedRun(summary), WeightDigest(of: weights.tensors))))
+        post(.runs(.weights(SavedRun(summary), WeightDigest(of: weights.tensors), use)))
         FreedMemory.giveBack()
     }
 

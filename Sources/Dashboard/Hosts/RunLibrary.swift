@@ -74,7 +74,7 @@ package final class RunLibrary: Sendable {
                 case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
                 case .measure(let run): try measure(run)
-                case .findWeights(let run): try findWeights(run)
+                case .findWeights(let run, let use): try findWeights(run, to: use)
                 case .keepLimit(let limit, let spared): try keep(limit, spared)
                 default: try change(effect)
                 }

@@ -33,7 +33,13 @@ enum PlainComposer {
             case .live where isSelected: ", changes take effect at once"
             default: ""
             }
-        let origin = row == .setting(.from) ? state.composer.weightsWords.map { ", \($0)" } ?? "" : ""
+        let words =
+            switch row {
+            case .setting(.from): state.composer.weightsWords
+            case .setting(.teacher): state.composer.teacherWords
+            default: nil as String?
+            }
+        let origin = words.map { ", \($0)" } ?? ""
         return PlainLine(label(row), value(row, state.composer.spec) + origin + note, isSelected: isSelected)
     }
 

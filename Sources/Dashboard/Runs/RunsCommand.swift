@@ -17,6 +17,7 @@ package enum RunsCommand: Equatable, Sendable {
     case proceed
     /// Compose the run's network, and begin the next run with its weights.
     case useWeights
+    case teach
 }
 
 extension RunsScreen {
@@ -61,6 +62,10 @@ extension RunsScreen {
             .useWeights, .runs, "weights",
             "compose the run's layers and settings for a new run that begins with its final weights (from=)",
             .runs(.useWeights)),
+        Binding(
+            .teach, .runs, "teacher",
+            "make the run the teacher of the composed network, which then learns from its predictions, too (teacher=)",
+            .runs(.teach)),
         Binding(.editSpec, .runs, "spec", "the run's spec in the spec line: enter composes it", .editSpec),
     ]
 }

@@ -16,7 +16,7 @@ package enum RunsEffect: Equatable, Sendable {
     /// Evaluate a run's final weights, where the session's data set is the run's.
     case measure(Int)
     /// Find out by which digest a line names the weights that a run has now.
-    case findWeights(run: Int)
+    case findWeights(run: Int, to: UseOfWeights)
     case rename(run: Int, to: String)
     case changeTags(run: Int, adding: [String], removing: [String])
     case setNote(run: Int, to: String)
@@ -44,8 +44,8 @@ package enum StoreReply: Equatable, Sendable {
     /// A run was evaluated, if possible; the list before has its result.
     case measured(Int)
     case errors(RunErrors)
-    /// The digest of the weights that a run has.
-    case weights(SavedRun, WeightDigest)
+    /// The digest of the weights that a run has, and what it was asked for.
+    case weights(SavedRun, WeightDigest, UseOfWeights)
     /// Why what was asked of runs has no answer, in words for the user.
     case refused(String)
     case deleted([Int])
@@ -56,4 +56,12 @@ package enum StoreReply: Equatable, Sendable {
     case changed(String)
     /// A change could not be made, or a run could not be read.
     case failed(StoreError)
+}
+
+/// What a new run does with a saved one's weights.
+package enum UseOfWeights: Sendable {
+    /// It begins with them.
+    case begin
+    /// It learns from what they predict.
+    case teach
 }

@@ -35,6 +35,15 @@ extension RunsScreen {
         return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
     }
 
+    /// Why no other run can learn from it; nil where one can.
+    func refusal(toTeachBy row: RunRow, _ shared: Shared) -> String? {
+        let run = row.summary
+        guard row.isSaved else { return "run \(run.id) is not saved: no other one can learn from it" }
+        guard row.isReadable else { return Self.unreadable(row) }
+        if run.state.isAlive { return "run \(run.id) is being trained: its final weights are not there yet" }
+        return shared.sessionData.loaded == nil ? "the data set is still loading" : nil
+    }
+
     /// Resumes the selected run where it was left. A finished one needs a number of epochs first, a failed one a
     /// learning rate.
     mutating func proceed(_ shared: inout Shared) -> [Effect] {

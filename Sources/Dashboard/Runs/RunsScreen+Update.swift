@@ -34,6 +34,7 @@ extension RunsScreen: ScreenState {
                 ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
+        case .teach: return selectedRun.map { refusal(toTeachBy: $0, shared) } ?? noRun(shared)
         case .useWeights: return selectedRun.map { refusal(toUseWeightsOf: $0, shared) } ?? noRun(shared)
         case .rename, .tags, .note, .delete:
             guard let row = selectedRun else { return noRun(shared) }
@@ -85,7 +86,8 @@ extension RunsScreen: ScreenState {
             if let last = shared.savedRuns.deleted.last { return [.runs(.undelete(last))] }
         case .repeat(let nextSeed): return Reply(repeatRun(nextSeed: nextSeed, &shared))
         case .proceed: return Reply(proceed(&shared))
-        case .useWeights: if let number = selectedRun?.saved { return [.runs(.findWeights(run: number))] }
+        case .useWeights: if let number = selectedRun?.saved { return [.runs(.findWeights(run: number, to: .begin))] }
+        case .teach: if let number = selectedRun?.saved { return [.runs(.findWeights(run: number, to: .teach))] }
         }
         return []
     }

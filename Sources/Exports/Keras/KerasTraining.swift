@@ -67,6 +67,12 @@ enum KerasTraining {
         if let call = training.optimizer.keras.averageCall, training.averaging == nil {
             lines.append("The run ended with the optimizer's average; fit does not: \(call).")
         }
+        if let digest = training.distillation.teacher {
+            let words = training.words(of: [.temp, .hard])
+            lines.append(
+                "The run learned from the predictions of the weights \(digest), too\(words.isEmpty ? "" : " (\(words))"): "
+                    + "fit learns from the labels alone.")
+        }
         if let digest = training.from {
             lines.append("The run began with the weights \(digest), not with new ones, and not with these.")
         }

@@ -72,18 +72,24 @@ extension RunStore {
     package static func weightFinder(
         _ open: @escaping @Sendable () throws(StoreError) -> RunStore
     ) -> WeightFinder {
-        { digest, network throws(TrainingError) in
+        WeightFinder { digest, network throws(TrainingError) in
             let store: RunStore
             do throws(StoreError) { store = try open() } catch {
                 throw .noWeights(digest, reason: error.description)
             }
-            return try store.weightFinder(digest, network)
+            return try store.weightFinder.weights(digest, network)
+        } teacher: { digest, dataset throws(TrainingError) in
+            let store: RunStore
+            do throws(StoreError) { store = try open() } catch {
+                throw .noTeacher(digest, reason: error.description)
+            }
+            return try store.weightFinder.teacher(digest, dataset)
         }
     }
 
     /// Gives the weights that a run's line names.
     package var weightFinder: WeightFinder {
-        { [self] digest, network throws(TrainingError) in
+        WeightFinder { [self] digest, network throws(TrainingError) in
             let found: [Tensor]?
             do throws(StoreError) {
                 found = try inItsPlace().weights(of: digest, parameters: network.parameterCount)
@@ -98,6 +104,12 @@ extension RunStore {
                 )
             }
             return found
+        } teacher: { [self] digest, dataset throws(TrainingError) in
+            let store: RunStore
+            do throws(StoreError) { store = try inItsPlace() } catch {
+                throw .noTeacher(digest, reason: error.description)
+            }
+            return try store.teacher(of: digest, dataset)
         }
     }
 }

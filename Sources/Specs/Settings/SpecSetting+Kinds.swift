@@ -118,6 +118,15 @@ extension SpecSetting {
 
     // MARK: - Words
 
+    static func digest(_ key: SpecKey, _ path: Path<WeightDigest?>) -> SpecSetting {
+        SpecSetting(
+            key: key, kind: .digest,
+            read: { (text, training) throws(SpecError) in
+                training[keyPath: path] = SettingRange.isNone(text) ? nil : try WeightDigest(word: text)
+            },
+            text: { $0[keyPath: path]?.description ?? "none" })
+    }
+
     static func flag(_ key: SpecKey, _ path: Path<Bool>) -> SpecSetting {
         SpecSetting(
             key: key, kind: .choice(["false", "true"]),

@@ -10,12 +10,7 @@ extension SpecSetting {
             key: .seed, kind: .seed,
             read: { (text, training) throws(SpecError) in training.seed = try SpecRules.seed(text).get() },
             text: { "\($0.seed)" }),
-        SpecSetting(
-            key: .from, kind: .digest,
-            read: { (text, training) throws(SpecError) in
-                training.from = SettingRange.isNone(text) ? nil : try WeightDigest(word: text)
-            },
-            text: { $0.from?.description ?? "none" }),
+        digest(.from, \.from),
     ]
 
     private static let optimizer: [SpecSetting] = [
@@ -179,6 +174,13 @@ extension SpecSetting {
         number(
             .focalgamma, \.loss.focalGamma,
             SettingRange("an exponent", .at(0), .at(100)).stepped(.linear, 0, 0.5, 1, 2, 5)),
+        digest(.teacher, \.distillation.teacher),
+        number(
+            .temp, \.distillation.temperature,
+            SettingRange("a temperature", .at(0.1), .at(100)).stepped(.linear, 1, 1.5, 2, 3, 4, 5, 10)),
+        number(
+            .hard, \.distillation.hard,
+            SettingRange("a share of the loss", .at(0), .at(1)).stepped(.linear, 0, 0.1, 0.2, 0.5, 0.9, 1)),
     ]
 
     private static let callbacks: [SpecSetting] = [

@@ -29,14 +29,18 @@ package final class EnsembleNetwork {
     /// - Parameters:
     ///   - shape: of images as the data set has them; as many bytes as the members have inputs.
     ///   - threads: workers, the caller included.
+    ///   - shared: the workers, where they are those of another network, too; nil for workers of its own.
+    ///   - isFormed: whether images come in the form of the ink that the members need.
     /// - Throws: `EnsembleError.tooLarge`.
-    package init(_ ensemble: Ensemble, shape: ImageShape, threads: Int) throws(EnsembleError) {
+    package init(
+        _ ensemble: Ensemble, shape: ImageShape, threads: Int, sharing shared: WorkerPool? = nil, isFormed: Bool = false
+    ) throws(EnsembleError) {
         precondition(shape.bytes == ensemble.inputs, "images of the members' inputs")
         let specs = ensemble.members.map(\.spec.forInference)
         do throws(MemoryRefusal) { try ExperimentSpec.refuseTooLarge(together: specs, threads: threads) } catch {
             throw .tooLarge(error, members: specs.count)
         }
-        let pool = WorkerPool(threads: threads)
+        let pool = shared ?? WorkerPool(threads: threads)
         networks = zip(ensemble.members, specs).map { member, spec in
             let network = Network(
                 spec: spec, transform: member.transform, threads: threads, sharing: pool, largestBatch: 1)
@@ -45,7 +49,7 @@ package final class EnsembleNetwork {
             }
             return network
         }
-        forms = specs.map { InkForm($0.training) }
+        forms = specs.map { isFormed ? nil : InkForm($0.training) }
         (self.ensemble, self.shape, self.pool) = (ensemble, shape, pool)
         let chunks = min(Self.mostRows, Self.mostBytes / max(1, shape.bytes)) / Self.chunk
         blockRows = max(1, chunks) * Self.chunk
@@ -59,9 +63,11 @@ package final class EnsembleNetwork {
     /// - Parameters:
     ///   - batch: rows of images as the data set has them, in no form of the ink.
     ///   - probabilities: filled with (rows, classes), row-major.
+    ///   - chunk: rows that a worker computes at once; on it the last bits depend.
     ///   - isCancelled: asked before each block of rows, on any worker's thread; once it is true the rest is left out.
     package func predict(
-        _ batch: ImageBatch, probabilities: UnsafeMutablePointer<Float>, isCancelled: () -> Bool = { false }
+        _ batch: ImageBatch, probabilities: UnsafeMutablePointer<Float>, chunk: Int = InferenceBuffers.chunk,
+        isCancelled: () -> Bool = { false }
     ) {
         precondition(batch.width == shape.bytes, "images of the ensemble's size")
         let classes = ensemble.classes
@@ -78,7 +84,8 @@ package final class EnsembleNetwork {
                     sums.update(repeating: 0)
                     forEachMember(block) { member, images, _ in
                         networks[member].predict(
-                            images, labels: nil, probabilities: ownStart, losses: nil, isCancelled: isCancelled)
+                            images, labels: nil, probabilities: ownStart, losses: nil, chunk: chunk,
+                            isCancelled: isCancelled)
                         ensemble.mean.add(
                             UnsafeBufferPointer(start: ownStart, count: count), weight: ensemble.weights[member],
                             to: sums)

@@ -72,7 +72,7 @@ struct BenchCommand: ParsableCommand {
         let net: String
         let spec: ExperimentSpec
         /// The saved weights that its spec names.
-        let weights: [Tensor]?
+        let named: WeightFinder?
     }
 
     func validate() throws {
@@ -124,7 +124,7 @@ struct BenchCommand: ParsableCommand {
         }
         let specs = try net.map { try ExperimentSpec(words: words(of: $0), shape: shape) }
         try store.refuseUnused(by: specs, expected: "a NET with from=, which names saved weights")
-        return try zip(net, specs).map { Measured(net: $0, spec: $1, weights: try store.weights(namedBy: $1)) }
+        return try zip(net, specs).map { Measured(net: $0, spec: $1, named: try store.finder(for: $1)) }
     }
 
     /// Times frames of every view, and of longer and longer runs.
@@ -151,7 +151,7 @@ struct BenchCommand: ParsableCommand {
                     let trainer = try Trainer(
                         spec: network.spec, dataset: dataset, threads: workers,
                         otherWork: otherWork.beside(workers: workers))
-                    if let weights = network.weights { trainer.begin(with: weights) }
+                    try trainer.begin(with: network.named)
                     return trainer
                 }
                 return (net: network.net, report: report)
@@ -183,10 +183,10 @@ struct BenchCommand: ParsableCommand {
         let trainer: Trainer
         do throws(TrainingError) {
             trainer = try Trainer(spec: spec, dataset: dataset, threads: threads.threads)
+            try trainer.begin(with: network.named)
         } catch {
             throw CommandFailure(error)
         }
-        if let weights = network.weights { trainer.begin(with: weights) }
         let seconds = try (0..<epochs).map { _ in try epoch(trainer) }
         let profile = StepProfile()
         trainer.network.profile = profile

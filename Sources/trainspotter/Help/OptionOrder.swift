@@ -9,7 +9,8 @@ enum OptionOrder {
         "--export", "--filter", "--finalists", "--format", "--frame-cost", "--from", "--glyphs", "--grid-steps",
         "--index", "--json", "--keep", "--keys", "--max-size", "--name", "--only", "--order", "--out",
         "--reduction", "--repeats", "--run", "--sampler", "--search", "--seed", "--set", "--settings", "--size",
-        "--sort", "--spec", "--store", "--tag", "--tensorboard", "--theme", "--threads", "--trials", "--workers",
+        "--sort", "--spec", "--store", "--tag", "--teacher", "--tensorboard", "--theme", "--threads", "--trials",
+        "--workers",
     ]
 
     /// Those that take a value in one command and none in another.

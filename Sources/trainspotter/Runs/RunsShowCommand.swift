@@ -46,6 +46,7 @@ struct RunsShowCommand: ParsableCommand {
         }
         var rows = run.facts + Self.classes(kept) + (test?.summaryRows ?? [])
         if let words = try Self.start(of: run, in: store) { rows.append(["began", words]) }
+        if let words = Self.teacher(of: run, in: store) { rows.append(["teacher", words]) }
         if let words = run.testWords { rows.append(["weights", "the test's figures are \(words)"]) }
         if let final = try stored({ () throws(StoreError) in try store.weights(of: run.id, .final) }) {
             let digest = WeightDigest(of: final.tensors)
@@ -78,6 +79,14 @@ struct RunsShowCommand: ParsableCommand {
         }
         guard let owner, !owner.run.begins(with: digest) else { return "with weights of a run that is not here" }
         return "with weights of run \(owner.run.id)"
+    }
+
+    /// What it learned from beside the labels, in words; nil where these counted alone.
+    private static func teacher(of run: RunSummary, in store: RunStore) -> String? {
+        guard let digest = (try? ExperimentSpec(parsing: run.specLine))?.training.distillation.teacher else {
+            return nil
+        }
+        return "it learned from \((try? store.teacherName(of: digest)) ?? "a network that is not here"), too"
     }
 
     private func printLine(of run: RunSummary) throws {

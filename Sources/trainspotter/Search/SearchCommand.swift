@@ -117,7 +117,7 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func begin() throws -> SearchSession {
-        var plan = SearchPlan(space: space.joined(separator: " "))
+        var plan = SearchPlan(space: try store.namingTeacher(in: space.joined(separator: " ")))
         plan.sampler = sampler ?? plan.sampler
         plan.gridSteps = gridSteps ?? plan.gridSteps
         plan.reduction = trainsAll ? 0 : reduction ?? plan.reduction

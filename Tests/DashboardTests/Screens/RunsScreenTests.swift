@@ -43,7 +43,8 @@ import Training
             (.runs(.unmarkAll), "no run is marked"), (.runs(.undelete), "no run was deleted here"),
             (.runs(.errors), "mark a saved run with m, then select another one"),
             (.runs(.repeat(nextSeed: false)), none),
-            (.runs(.proceed), none), (.runs(.useWeights), none), (.runs(.rename), none), (.runs(.tags), none),
+            (.runs(.proceed), none), (.runs(.useWeights), none), (.runs(.teach), none), (.runs(.rename), none),
+            (.runs(.tags), none),
             (.runs(.note), none),
             (.runs(.delete), none),
         ]

@@ -6,7 +6,7 @@ Single operations are taken in float64, so that what is left of a difference is 
 probabilities Keras clips, and whole fits, are taken in float32, as Keras runs.
 
 Run it with a Python that has both: python make_fixtures.py
-Names behind it make those files alone: activations, losses, initializers, regularizers, layers, fits.
+Names behind it make those files alone: activations, losses, distillation, initializers, regularizers, layers, fits.
 """
 import json
 import os
@@ -144,6 +144,33 @@ def losses():
         written[name] = {"logits": numbers(logits), "labels": labels.tolist(), "cases": cases,
                          "probabilities": numbers(keras.ops.softmax(v))}
     write("losses.json", {"classes": classes, "sets": written})
+
+
+# Temperatures, and the labels' share of the loss: alpha of Keras's example of distillation, whose loss is
+# alpha * student_loss + (1 - alpha) * KLDivergence(softmax(teacher / T), softmax(student / T)) * T**2.
+DISTILLATIONS = [(1.0, 0.0), (2.0, 0.1), (4.0, 0.5), (3.0, 1.0)]
+
+
+def distillation():
+    rng = np.random.default_rng(11)
+    classes, count = 10, 7
+    teacher, student = (rng.normal(0, 2, (count, classes)).astype("float32") for _ in range(2))
+    labels = rng.integers(0, classes, count)
+    truth, cases = tf.constant(np.eye(classes)[labels]), []
+    probabilities = keras.ops.softmax(tf.constant(teacher.astype("float64")))
+    for temperature, alpha in DISTILLATIONS:
+        v = tf.Variable(student.astype("float64"))
+        soft = keras.ops.softmax(tf.constant(teacher.astype("float64")) / temperature)
+        with tf.GradientTape() as tape:
+            hard = keras.losses.categorical_crossentropy(truth, v, from_logits=True, label_smoothing=0.1)
+            distance = keras.losses.kl_divergence(soft, keras.ops.softmax(v / temperature))
+            rows = alpha * hard + (1 - alpha) * distance * temperature**2
+            mean = keras.ops.mean(rows)
+        cases.append({"temperature": temperature, "hard": alpha, "soft": numbers(soft), "losses": numbers(rows),
+                      "gradient": numbers(tape.gradient(mean, v))})
+    write("distillation.json", {
+        "classes": classes, "labels": labels.tolist(), "probabilities": numbers(probabilities),
+        "logits": numbers(student), "cases": cases})
 
 
 # Settings of the spec language, and what they stand for.
@@ -307,6 +334,6 @@ def fits():
 
 if __name__ == "__main__":
     import sys
-    for make in (activations, losses, initializers, regularizers, layers, fits):
+    for make in (activations, losses, distillation, initializers, regularizers, layers, fits):
         if not sys.argv[1:] or make.__name__ in sys.argv[1:]:
             make()
