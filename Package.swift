@@ -58,7 +58,7 @@ let package = Package(
         // A search's trials, side by side, into a store.
         .target(
             name: "Searching",
-            dependencies: ["Datasets", "Reports", "Runs", "Search", "Specs", "Training"]),
+            dependencies: ["Datasets", "Reports", "Runs", "Scales", "Search", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "Markup"),
         .target(name: "Scales"),
@@ -94,12 +94,14 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
-                "Kernels", "Networks", "NumPyFiles", "Runs", "Search", "Specs", "TerminalUI", "TestSupport", "Training",
-                "WeightImports", .product(name: "GRDB", package: "GRDB.swift"),
+                "Kernels", "Networks", "NumPyFiles", "Runs", "Search", "Searching", "Specs", "TerminalUI",
+                "TestSupport",
+                "Training", "WeightImports", .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Tests/Fuzz/Targets"),
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Kernels", "Search", "Specs"]),
+        .testTarget(name: "SearchingTests", dependencies: ["Runs", "Search", "Searching", "Specs", "Training"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Memory", "Networks", "Specs", "TestSupport"],

@@ -136,7 +136,7 @@ package struct SearchSpace: Equatable, Sendable {
         }.joined()
     }
 
-    private func isWhole(_ dimension: Int) -> Bool {
+    func isWhole(_ dimension: Int) -> Bool {
         if case .number(let interval) = dimensions[dimension].kind { interval.isWhole } else { true }
     }
 
@@ -153,7 +153,7 @@ extension SearchSpace.Template {
 
 extension SpecNumber {
     /// Whole numbers are written with digits alone.
-    fileprivate static func short(_ value: Double, isWhole: Bool) -> String {
+    static func short(_ value: Double, isWhole: Bool) -> String {
         isWhole ? String(format: "%.0f", value) : short(value)
     }
 }
