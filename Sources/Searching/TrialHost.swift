@@ -13,17 +13,12 @@ final class TrialHost: RunHost {
     private(set) var isFinished = false
     private var isOver = false
     private var hasStopped = false
-    private let onEpoch: (EpochFigures) -> Void
 
     /// - Parameters:
     ///   - figures: of the epochs before.
     ///   - isAsked: whether the search stops.
-    ///   - onEpoch: called after each epoch.
-    init(
-        until: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool,
-        onEpoch: @escaping (EpochFigures) -> Void
-    ) {
-        (self.until, self.figures, self.isAsked, self.onEpoch) = (until, figures, isAsked, onEpoch)
+    init(until: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool) {
+        (self.until, self.figures, self.isAsked) = (until, figures, isAsked)
     }
 
     /// Epochs that it has trained.
@@ -43,9 +38,7 @@ final class TrialHost: RunHost {
     func tell(_ events: [TrainingEvent], _ snapshot: TrainingSnapshot?) {
         for event in events {
             switch event {
-            case .epochFinished(let report):
-                figures.append(report.figures)
-                onEpoch(report.figures)
+            case .epochFinished(let report): figures.append(report.figures)
             case .failed(let error): (failure, isOver) = (error, true)
             case .finished: (isFinished, isOver) = (true, true)
             default: break

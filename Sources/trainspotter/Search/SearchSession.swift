@@ -114,7 +114,8 @@ struct SearchSession {
         let engine: SearchEngine
         do throws(SpecError) {
             engine = try SearchEngine(
-                plan, space, dataset: dataset, workers: workers, recorder: recorder, trials: trials
+                plan, space, trainer: LocalTrials(dataset: dataset, workers: workers), recorder: recorder,
+                trials: trials
             ) { lines.tell($0) }
         } catch {
             throw CommandFailure(error)

@@ -1,0 +1,42 @@
+import Runs
+import Search
+import Specs
+import Training
+
+extension SearchEngine {
+    /// A trial of the search.
+    package struct Trial: Sendable, Equatable {
+        /// Its number, from 0.
+        package let number: Int
+        /// Layers and settings.
+        package let spec: ExperimentSpec
+        /// What was chosen for it; nil for one that repeats another one.
+        package let point: SearchPoint?
+        /// Its epochs so far.
+        package var figures: [EpochFigures] = []
+        /// The trial that this one repeats with another seed; nil for one that the space gave.
+        package var repeats: Int?
+        /// Why it failed.
+        package var failure: String?
+        /// What it has reached; NaN where it failed, nil before the first rung.
+        package var score: Double?
+        /// Whether it has been trained to its end.
+        package var isFinished = false
+
+        package init(number: Int, spec: ExperimentSpec, point: SearchPoint? = nil) {
+            (self.number, self.spec, self.point) = (number, spec, point)
+        }
+
+        /// The trial as the store has it.
+        func saved(as state: SavedTrial.State) -> SavedTrial {
+            SavedTrial(
+                number: number, line: spec.description, state: state, score: score, point: point?.description)
+        }
+
+        /// The validation accuracy; of equals the less loss counts. NaN where it failed.
+        var reached: Double {
+            guard failure == nil, let last = figures.last, let accuracy = last.validationAccuracy else { return .nan }
+            return accuracy - 1e-7 * min(100, last.validationLoss ?? 100)
+        }
+    }
+}
