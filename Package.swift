@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
         .testTarget(name: "MemoryTests", dependencies: ["Memory", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Kernels", "Search", "Specs"]),
-        .testTarget(name: "SearchingTests", dependencies: ["Runs", "Search", "Searching", "Specs", "Training"]),
+        .testTarget(
+            name: "SearchingTests",
+            dependencies: ["Datasets", "Kernels", "Runs", "Search", "Searching", "Specs", "TestSupport", "Training"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Memory", "Networks", "Specs", "TestSupport"],

@@ -46,9 +46,14 @@ package struct LocalTrials: TrialTrainer {
             trial.figures.removeAll { $0.epoch > state?.epoch ?? 0 }
             var training = TrialTraining(
                 trial.spec, from: state, figures: trial.figures, until: search.epochs(ofRung: rung))
+            let number = trial.number
             try training.run(
                 on: dataset, recording: TrialRecording(search.recorder, trial), named: search.recorder.weightFinder
-            ) { search.isStopping }
+            ) {
+                search.isStopping || search.isDropped(number)
+            } holds: {
+                search.isPaused
+            }
             trial.figures = training.figures
             trial.failure = training.failure
             trial.isFinished = training.isFinished

@@ -19,6 +19,10 @@ extension SearchDecisions {
                 halving.record(trial: trial.number, rung: next ?? halving.rungs.count - 1, score: .nan)
                 continue
             }
+            guard !trial.isDropped else {
+                halving.goesOn(trial: trial.number, toRung: halving.rungs.count - 1)
+                continue
+            }
             // At a rung it waits for its promotion; with all epochs it has only to come to its end.
             let rung = next ?? halving.rungs.count - 1
             guard !trial.isFinished, next == nil || rung == 0 || epochs > halving.rungs[rung - 1] else { continue }

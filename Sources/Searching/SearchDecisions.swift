@@ -27,7 +27,7 @@ package struct SearchDecisions: Sendable {
         let epochs: Int
     }
 
-    let plan: SearchPlan
+    var plan: SearchPlan
     let space: SearchSpace
     let grid: [SearchPoint]?
     /// Trials at once.
@@ -45,7 +45,7 @@ package struct SearchDecisions: Sendable {
     /// Trials that were under way when the search was interrupted, with the rung that they were on the way to.
     var pending: [(trial: Int, rung: Int)] = []
     /// Trials with other seeds that are still to be trained; nil before the finalists are known.
-    private var repeats: [Int]?
+    var repeats: [Int]?
     var lines: Set<String> = []
     /// Trials whose states are saved.
     var kept: Set<Int> = []
@@ -177,7 +177,9 @@ package struct SearchDecisions: Sendable {
                 spec.training.seed = plan.seed &+ UInt64(turn)
                 if let there = trials.first(where: { $0.spec == spec }) {
                     // The search was interrupted before its end.
-                    if !there.isFinished, there.failure == nil, !numbers.contains(there.number) {
+                    if !there.isFinished, there.failure == nil, !numbers.contains(there.number),
+                        !running.contains(there.number)
+                    {
                         numbers.append(there.number)
                     }
                     continue
@@ -214,13 +216,13 @@ package struct SearchDecisions: Sendable {
         var trial = ended
         if isThere { trial.score = trial.reached }
         running.remove(trial.number)
+        // It may have been taken out while it was on its way.
+        trial.isDropped = trials[trial.number].isDropped
         trials[trial.number] = trial
-        let state: SavedTrial.State =
-            trial.failure != nil ? .failed : trial.isFinished ? .finished : isThere ? .waiting : .running
-        let saved = trial.saved(as: state)
+        let saved = trial.saved(as: trial.state(isThere: isThere))
         guard isThere, let rung else {
             return Arrival(
-                saved: saved, trial: trial, givenBack: trial.isFinished ? [trial.number] : [],
+                saved: saved, trial: trial, givenBack: trial.isFinished || trial.isDropped ? [trial.number] : [],
                 epochs: trial.figures.last?.epoch ?? 0)
         }
         halving.record(trial: trial.number, rung: rung, score: trial.score ?? .nan)

@@ -22,6 +22,8 @@ extension SearchEngine {
         package var score: Double?
         /// Whether it has been trained to its end.
         package var isFinished = false
+        /// Whether the user took it out: it goes on no more.
+        package var isDropped = false
 
         package init(number: Int, spec: ExperimentSpec, point: SearchPoint? = nil) {
             (self.number, self.spec, self.point) = (number, spec, point)
@@ -33,10 +35,22 @@ extension SearchEngine {
                 number: number, line: spec.description, state: state, score: score, point: point?.description)
         }
 
+        /// Where it stands.
+        ///
+        /// - Parameter isThere: whether it is at a rung, or has failed; else it is on its way.
+        func state(isThere: Bool) -> SavedTrial.State {
+            if failure != nil { return .failed }
+            if isFinished { return .finished }
+            return isDropped ? .stopped : isThere ? .waiting : .running
+        }
+
         /// The validation accuracy; of equals the less loss counts. NaN where it failed.
         var reached: Double {
             guard failure == nil, let last = figures.last, let accuracy = last.validationAccuracy else { return .nan }
-            return accuracy - 1e-7 * min(100, last.validationLoss ?? 100)
+            return SearchEngine.score(accuracy: accuracy, loss: last.validationLoss)
         }
     }
+
+    /// The accuracy, less so little for the loss that this counts of equals alone.
+    static func score(accuracy: Double, loss: Double?) -> Double { accuracy - 1e-7 * min(100, loss ?? 100) }
 }

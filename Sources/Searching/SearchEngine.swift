@@ -22,6 +22,7 @@ package final class SearchEngine: Sendable {
     private let trainer: any TrialTrainer
     private let decisions: Mutex<SearchDecisions>
     private let stopping = Atomic(false)
+    private let paused = Atomic(false)
     private let onNews: @Sendable (News) -> Void
 
     /// - Parameters:
@@ -97,6 +98,16 @@ package final class SearchEngine: Sendable {
     /// Stops all trials after the batch under way; each can go on from there.
     package func stop() { stopping.store(true, ordering: .releasing) }
 
+    /// Whether all trials are held.
+    package var isPaused: Bool { paused.load(ordering: .acquiring) }
+
+    func hold(_ holds: Bool) { paused.store(holds, ordering: .releasing) }
+
+    /// Reads or changes what is decided.
+    func decide<Result: Sendable>(_ body: (inout SearchDecisions) -> Result) -> Result {
+        decisions.withLock { body(&$0) }
+    }
+
     // MARK: - For whoever trains
 
     /// Whether the search is to stop.
@@ -106,6 +117,7 @@ package final class SearchEngine: Sendable {
     package func next() -> SearchDecisions.Job {
         let now = seconds
         guard !isStopping else { return .done }
+        guard !isPaused else { return .wait }
         let (job, entered) = decisions.withLock { decisions in
             let job = decisions.next(at: now)
             return (job, decisions.takeEntered())

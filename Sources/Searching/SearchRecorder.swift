@@ -34,7 +34,25 @@ package final class SearchRecorder: Sendable {
     private let ended = DispatchGroup()
     private let onTrouble: @Sendable (StoreError) -> Void
     private let earlier: Double
-    private let start = ContinuousClock.now
+    private let clock = Mutex(Clock())
+
+    /// Seconds since the start, less those in which the search was held.
+    private struct Clock {
+        let start = ContinuousClock.now
+        var heldSince: ContinuousClock.Instant?
+        var held = Duration.zero
+
+        var seconds: Double { (start.duration(to: heldSince ?? .now) - held).seconds }
+
+        mutating func hold(_ holds: Bool) {
+            if holds {
+                heldSince = heldSince ?? .now
+            } else if let since = heldSince {
+                held += since.duration(to: .now)
+                heldSince = nil
+            }
+        }
+    }
 
     /// - Parameters:
     ///   - store: a connection that no other thread uses.
@@ -62,8 +80,11 @@ package final class SearchRecorder: Sendable {
     /// Why the newest save failed; nil while saving works.
     package var trouble: StoreError? { inside.withLock(\.trouble) }
 
-    /// Seconds since the search was first started, less those between its sessions.
-    package var seconds: Double { earlier + start.duration(to: .now).seconds }
+    /// Seconds since the search was first started, less those between its sessions and in pauses.
+    package var seconds: Double { earlier + clock.withLock(\.seconds) }
+
+    /// Holds the clock of the search, or lets it go on.
+    func holdClock(_ holds: Bool) { clock.withLock { $0.hold(holds) } }
 
     /// Gives the weights and the teacher that the line of a trial names.
     var weightFinder: WeightFinder { store.weightFinder }
@@ -87,6 +108,9 @@ package final class SearchRecorder: Sendable {
             inside.waiting.trials[trial.number] = entry
         }
     }
+
+    /// What the search does has changed.
+    func change(plan: String) { inside.withLock { $0.waiting.plan = plan } }
 
     /// Trials whose states nobody needs any more.
     func giveBack(_ trials: [Int]) {
@@ -177,6 +201,7 @@ package final class SearchRecorder: Sendable {
                         back.trials[number] = entry
                     }
                     back.givenBack += inside.waiting.givenBack
+                    back.plan = inside.waiting.plan ?? back.plan
                     inside.waiting = back
                     inside.failures += 1
                     defer { inside.trouble = error }

@@ -41,7 +41,7 @@ package struct SearchTrial: Sendable, Equatable {
     /// What it had reached after so many epochs, as trials are compared: the accuracy, of equals the less loss.
     func score(after epoch: Int) -> Double {
         guard let last = epochs.last(where: { $0.epoch <= epoch }), let accuracy = last.accuracy else { return .nan }
-        return accuracy - 1e-7 * min(100, last.loss ?? 100)
+        return SearchEngine.score(accuracy: accuracy, loss: last.loss)
     }
 
     /// Puts what it has reached at each rung among what others have.

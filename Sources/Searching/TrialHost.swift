@@ -1,3 +1,4 @@
+import Foundation
 import Reports
 import Synchronization
 import Training
@@ -7,31 +8,48 @@ final class TrialHost: RunHost {
     /// Epochs after which it stops.
     private let until: Int
     private let isAsked: @Sendable () -> Bool
+    private let isHeld: @Sendable () -> Bool
     private(set) var figures: [EpochFigures]
     private(set) var failure: TrainingError?
     /// Whether the run has come to its own end.
     private(set) var isFinished = false
     private var isOver = false
     private var hasStopped = false
+    private var isPaused = false
 
     /// - Parameters:
     ///   - figures: of the epochs before.
-    ///   - isAsked: whether the search stops.
-    init(until: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool) {
-        (self.until, self.figures, self.isAsked) = (until, figures, isAsked)
+    ///   - isAsked: whether it is to stop.
+    ///   - isHeld: whether it is to wait.
+    init(
+        until: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool,
+        isHeld: @escaping @Sendable () -> Bool
+    ) {
+        (self.until, self.figures, self.isAsked, self.isHeld) = (until, figures, isAsked, isHeld)
     }
 
     /// Epochs that it has trained.
     var epochs: Int { figures.last?.epoch ?? 0 }
 
     func takeCommands() -> [TrainingCommand] {
-        guard !hasStopped, isOver || epochs >= until || isAsked() else { return [] }
-        hasStopped = true
-        return [.stop]
+        guard !hasStopped else { return [] }
+        if isOver || epochs >= until || isAsked() {
+            hasStopped = true
+            return [.stop]
+        }
+        guard isHeld() != isPaused else { return [] }
+        isPaused.toggle()
+        return [isPaused ? .pause : .resume]
     }
 
-    /// No one sends commands to a trial that has ended.
-    func waitForCommand() { isOver = true }
+    /// No one sends commands to a trial that has ended; one that is held waits.
+    func waitForCommand() {
+        guard isPaused else {
+            isOver = true
+            return
+        }
+        while isHeld(), !isAsked() { Thread.sleep(forTimeInterval: 0.02) }
+    }
 
     var isStopping: Bool { false }
 

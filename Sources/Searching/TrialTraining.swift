@@ -34,11 +34,13 @@ package struct TrialTraining {
     /// - Parameters:
     ///   - named: gives the weights and the teacher that its line names.
     ///   - stops: asked between batches whether it is to stop there.
+    ///   - holds: asked between batches whether it is to wait there.
     /// - Throws: `TrainingError` where spec, state and data don't fit together.
     package mutating func run(
-        on dataset: Dataset, recording: any RunRecording, named: WeightFinder?, stops: @escaping @Sendable () -> Bool
+        on dataset: Dataset, recording: any RunRecording, named: WeightFinder?, stops: @escaping @Sendable () -> Bool,
+        holds: @escaping @Sendable () -> Bool = { false }
     ) throws(TrainingError) {
-        let host = TrialHost(until: until, figures: figures, isAsked: stops)
+        let host = TrialHost(until: until, figures: figures, isAsked: stops, isHeld: holds)
         var start = RunStart(state: state, recorder: recording, weights: named)
         start.measuresTest = false
         var driver = try RunDriver(spec: spec, dataset: dataset, threads: 1, start: start, host: host)

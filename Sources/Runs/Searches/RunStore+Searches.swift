@@ -84,6 +84,10 @@ extension RunStore {
                     search, number, trial.run, trial.line, trial.state.rawValue, trial.score, trial.point,
                 ])
             }
+            if let plan = progress.plan {
+                try database.cachedStatement(sql: "UPDATE search SET plan = ? WHERE id = ?")
+                    .execute(arguments: [plan, search])
+            }
             if let seconds = progress.seconds {
                 try database.cachedStatement(sql: "UPDATE search SET seconds = ? WHERE id = ?")
                     .execute(arguments: [seconds, search])

@@ -28,6 +28,8 @@ package struct SavedTrial: Sendable, Equatable {
         case finished
         /// Its loss was no number, or it could not begin.
         case failed
+        /// The user took it out: it goes on no more.
+        case stopped
     }
 
     /// Its number within the search, from 0.
@@ -71,13 +73,15 @@ package struct SearchProgress: Sendable {
     package var trials: [Int: Trial] = [:]
     /// Runs whose states nobody needs any more.
     package var givenBack: [Int] = []
+    /// What the search does from now on; nil where that stays.
+    package var plan: String?
     /// Seconds that the search has taken so far; nil where they are not known.
     package var seconds: Double?
 
     package init() {}
 
     /// Whether nothing happened.
-    package var isEmpty: Bool { trials.isEmpty && givenBack.isEmpty }
+    package var isEmpty: Bool { trials.isEmpty && givenBack.isEmpty && plan == nil }
 }
 
 extension RunSummary {

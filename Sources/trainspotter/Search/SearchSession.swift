@@ -32,7 +32,7 @@ struct SearchSession {
         space = try Self.space(plan, dataset)
         (self.plan, self.options) = (plan, options)
         store = try options.open()
-        let text = try Self.text(plan)
+        let text = plan.text
         let store = store
         number = try stored { () throws(StoreError) in
             try store.createSearch(plan: text, name: name, seed: plan.seed)
@@ -91,12 +91,6 @@ struct SearchSession {
         } catch {
             throw CommandFailure(error)
         }
-    }
-
-    private static func text(_ plan: SearchPlan) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(plan), as: UTF8.self)
     }
 
     /// Another budget for the rest of it.
@@ -175,42 +169,24 @@ struct SearchSession {
     }
 
     private func recorder() -> SearchRecorder {
-        let (store, dataset, source, plan, number) = (store, dataset, source, plan, number)
-        let digest = try? store.fingerprint(of: dataset, files: source.fileMarks())
+        let number = number
         return SearchRecorder(
-            store: store, search: number, earlier: earlier,
+            of: number, plan, in: store, dataset: dataset, source: source, earlier: earlier,
             runs: Dictionary(uniqueKeysWithValues: saved.compactMap { trial in trial.run.map { (trial.number, $0) } })
-        ) { spec, facts in
-            NewRun(
-                line: RunLine(spec: spec), dataset: dataset.name,
-                dataSource: plan.data.isEmpty ? source.argument : plan.data,
-                fingerprint: digest, storedDataset: StoredDataset(dataset), facts: facts,
-                machine: .current(threads: 1), tags: [RunSummary.tag(ofSearch: number)])
-        } onTrouble: { error in
+        ) { error in
             printError("trainspotter: search \(number) can't be saved, trying again: \(error)")
         }
     }
 
     /// The trials that the store has, with their epochs.
     private func restored() throws -> [SearchEngine.Trial] {
-        var trials: [SearchEngine.Trial] = []
-        for saved in saved {
-            guard let spec = try? ExperimentSpec(canonical: saved.line), saved.number == trials.count else {
-                throw CommandFailure.running("search \(number): the line of its trial \(saved.number) can't be read")
-            }
-            var trial = SearchEngine.Trial(
-                number: saved.number, spec: spec, point: saved.point.flatMap { SearchPoint($0, of: space) })
-            if let run = saved.run {
-                let store = store
-                trial.figures = try stored { () throws(StoreError) in try store.epochs(of: run) }
-            }
-            trial.isFinished = saved.state == .finished
-            trial.failure = saved.state == .failed ? "it failed before" : nil
-            trial.score = saved.score
-            trial.repeats = trials.first { $0.repeats == nil && $0.spec.differsInSeedAlone(from: spec) }?.number
-            trials.append(trial)
+        do {
+            return try store.trials(saved, of: number, in: space)
+        } catch let error as StoreError {
+            throw CommandFailure(error)
+        } catch let problem as SearchProblem {
+            throw CommandFailure.running(problem.words)
         }
-        return trials
     }
 
     private func introduce(_ engine: SearchEngine, _ lines: SearchLines) {
@@ -262,14 +238,5 @@ struct SearchSession {
             guard let summary = try store.summary(of: run) else { return nil }
             return try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
         }
-    }
-}
-
-extension ExperimentSpec {
-    /// Whether another spec is the same but for its seed.
-    fileprivate func differsInSeedAlone(from other: ExperimentSpec) -> Bool {
-        var same = other
-        same.training.seed = training.seed
-        return same == self && other.training.seed != training.seed
     }
 }
