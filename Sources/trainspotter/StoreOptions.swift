@@ -81,7 +81,8 @@ extension CommandFailure {
     init(_ error: StoreError) {
         switch error {
         case .noPlace, .notFound, .noFolder, .foreign, .newer, .noRun, .ambiguous, .inUse,
-            .readOnly, .unsuitable, .corrupt, .damaged, .cannotResume, .takenWord:
+            .readOnly, .unsuitable, .corrupt, .damaged, .cannotResume, .takenWord, .needed, .noEnsemble, .nameTaken,
+            .brokenEnsemble:
             self = .usage(error.description)
         case .full, .tooLarge, .noMemory, .gone, .late, .busy, .failed: self = .running(error.description)
         }

@@ -65,6 +65,7 @@ package struct Pruning: Sendable, Equatable {
         if run.name != nil { return "it has a name" }
         if !run.tags.isEmpty { return "it has a tag" }
         if !run.note.isEmpty { return "it has a note" }
+        if let ensemble = run.ensembles.first { return "the ensemble \(ensemble) needs it" }
         return spared.contains(run.id) ? "it is shown or marked" : nil
     }
 }

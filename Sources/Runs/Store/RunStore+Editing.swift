@@ -29,9 +29,11 @@ extension RunStore {
     /// them back.
     ///
     /// - Parameter evenTrained: also those that a program trains now; they are still recorded.
-    /// - Throws: `noRun` for the first that does not exist, `inUse` for the first that is trained; then none is deleted.
+    /// - Throws: `noRun` for the first that does not exist, `inUse` for the first that is trained, `needed` for the first that
+    ///   an ensemble needs; then none is deleted.
     package func delete(runs: [Int], evenTrained: Bool = false, now: Date = Date()) throws(StoreError) {
         try write { database in
+            try Self.refuseMembers(runs, database)
             for run in runs {
                 if !evenTrained, let found = try RunSummary.fetch(database, id: run, now: now), found.state.isAlive {
                     throw StoreError.inUse(run: run, process: found.owner.process, host: found.owner.host)

@@ -14,6 +14,7 @@ extension RunStore {
             try database.execute(sql: "ALTER TABLE run ADD COLUMN class_names TEXT")
         }
         migrator.registerMigration("6 points of searches") { database in try keepPoints(database) }
+        migrator.registerMigration("7 ensembles") { database in try keepEnsembles(database) }
         return migrator
     }
 

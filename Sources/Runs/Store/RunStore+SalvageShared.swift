@@ -1,7 +1,7 @@
 import GRDB
 
 extension RunStore {
-    /// Copies what runs have in common, row by row. A trial whose run is lost is copied without it.
+    /// Copies what runs have in common, row by row. A trial or an ensemble's member whose run is lost is copied without it.
     ///
     /// - Returns: what could not be copied, a line each.
     func salvageShared(into target: RunStore, _ room: RowRoom) throws(StoreError) -> [String] {
@@ -21,12 +21,14 @@ extension RunStore {
     private static func enter(_ rows: [Row], into table: String, _ database: Database) throws -> Int {
         let columns = try ColumnKind.all(of: table, database)
         let runs = Set(try Int.fetchAll(database, sql: "SELECT id FROM run"))
-        let searches = Set(try Int.fetchAll(database, sql: "SELECT id FROM search"))
+        /// The column by which a row belongs to one of another table, and the rows that are there.
+        let owner = ["trial": "search", "ensemble_member": "ensemble"][table]
+        let owners = Set(try owner.map { try Int.fetchAll(database, sql: "SELECT id FROM \($0)") } ?? [])
         var taken = 0
         for row in rows where row.mended(to: columns).replaced.isEmpty {
             var replaced: [String: (any DatabaseValueConvertible)?] = [:]
-            if table == "trial" {
-                guard searches.contains(try row.value("search")) else { continue }
+            if let owner {
+                guard owners.contains(try row.value(owner)) else { continue }
                 let run: Int? = try row.optional("run")
                 if let run, !runs.contains(run) { replaced.updateValue(nil, forKey: "run") }
             }

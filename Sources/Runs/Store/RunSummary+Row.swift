@@ -24,12 +24,21 @@ extension RunSummary {
         var tags = try RowsByRun(
             Row.fetchCursor(database, sql: "SELECT run, tag FROM run_tag \(chosen), tag DESC")
         ) { row in try row.value("tag") as String }
+        var ensembles = try RowsByRun(
+            Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT DISTINCT run, name FROM ensemble_member JOIN ensemble ON ensemble.id = ensemble \(chosen),
+                        name DESC
+                    """)
+        ) { row in try row.value("name") as String }
         var changes = try RowsByRun(
             Row.fetchCursor(database, sql: "SELECT * FROM change \(chosen), number DESC"), ChangeRows.change)
         let runs = try Row.fetchCursor(database, sql: "SELECT * FROM run WHERE \(condition) ORDER BY id DESC")
         while let row = try runs.next() {
             var summary = try RunSummary(row, now: now)
             summary.tags = try tags.items(of: summary.id)
+            summary.ensembles = try ensembles.items(of: summary.id)
             summary.changeLine = ChangeRows.line(try changes.items(of: summary.id))
             try body(summary)
         }

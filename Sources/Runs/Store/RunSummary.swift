@@ -11,6 +11,8 @@ package struct RunSummary: Sendable, Equatable, Identifiable {
     package var name: String?
     /// Sorted.
     package var tags: [String] = []
+    /// The names of the ensembles that need it, sorted.
+    package var ensembles: [String] = []
     /// The user's note, which can have several lines; empty without one.
     package var note: String
     /// The canonical line of the spec that the run was started with.

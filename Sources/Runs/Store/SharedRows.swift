@@ -3,10 +3,10 @@ import Foundation
 import GRDB
 
 /// What a run has in common with others, as the rows of a store: its data set and its split, by digest, and its trials
-/// in searches.
+/// in searches. Ensembles stay in their store: a bundle has one of their runs.
 struct SharedRows {
     /// In an order in which each refers only to those before it.
-    static let tables = ["dataset", "split", "search", "trial"]
+    static let tables = ["dataset", "split", "search", "trial", "ensemble", "ensemble_member"]
 
     private let datasets: [Row]
     private let splits: [Row]

@@ -45,6 +45,14 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case inUse(run: Int, process: Int, host: String)
     /// The run can't be resumed or continued as the user asked.
     case cannotResume(run: Int, reason: String)
+    /// An ensemble needs the run.
+    case needed(run: Int, ensemble: String)
+    /// No ensemble has this name.
+    case noEnsemble(String, nearest: String?)
+    /// A run or an ensemble has this name, as the words say.
+    case nameTaken(String, by: String)
+    /// An ensemble's member, from 1, can't predict any more.
+    case brokenEnsemble(String, member: Int, reason: String)
     /// A part of the run in the store can't be read.
     case damaged(run: Int, what: String, reason: String)
 
@@ -77,6 +85,14 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .inUse(let run, let process, let host):
             "run \(run): being trained by process \(process) on \(host)"
         case .cannotResume(let run, let reason): "run \(run): \(reason)"
+        case .needed(let run, let ensemble):
+            "run \(run): the ensemble \(ensemble) needs it; `trainspotter ensemble delete \(ensemble)` gives it free"
+        case .noEnsemble(let name, let nearest):
+            "\(name): no such ensemble"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; `trainspotter ensemble list` lists them")
+        case .nameTaken(let name, let what): "\(name): \(what) has this name already"
+        case .brokenEnsemble(let name, let member, let reason):
+            "ensemble \(name): network \(member) is no longer there: \(reason); make the ensemble anew"
         case .damaged(let run, let what, let reason): "run \(run): \(what) can't be read: \(reason)"
         }
     }
