@@ -80,6 +80,13 @@ package struct EnsembleReport: Equatable, Sendable {
 
     /// The errors of the best member.
     package var bestErrors: Int { members.map(\.errors).min() ?? 0 }
+    /// What it gains over the best member, before its name: `2 errors fewer than`.
+    package var gainOverBest: String {
+        let gain = bestErrors - errors
+        guard gain != 0 else { return "as many errors as" }
+        return "\(abs(gain)) \(abs(gain) == 1 ? "error" : "errors") \(gain > 0 ? "fewer" : "more") than"
+    }
+
     /// The mean of the members' errors.
     package var meanErrors: Double { Double(members.reduce(0) { $0 + $1.errors }) / Double(max(1, members.count)) }
 

@@ -15,6 +15,8 @@ package enum JSON: Equatable, Sendable {
         package let key: String
         /// The value of the key.
         package let value: JSON
+
+        package init(key: String, value: JSON) { (self.key, self.value) = (key, value) }
     }
 
     /// A number, or null without one.

@@ -10,8 +10,9 @@ extension SavedModel {
     ///
     /// Files made from it go to the folder `run-12` if no other one is named.
     ///
+    /// - Parameter weights: others than those that it has now; nothing is then known of their test.
     /// - Throws: `ModelError.run` where there are no weights, or they can't be read.
-    package init(_ run: RunSummary, in store: RunStore) throws(ModelError) {
+    package init(_ run: RunSummary, in store: RunStore, weights: [Tensor]? = nil) throws(ModelError) {
         do throws(StoreError) {
             let spec: ExperimentSpec
             do throws(SpecError) { spec = try run.spec() } catch {
@@ -19,7 +20,7 @@ extension SavedModel {
             }
             // A line of another version may not be readable here; then only the spec is exported.
             let line = (try? run.line()) ?? RunLine(spec: spec)
-            let (tensors, test) = try Self.newest(run, in: store)
+            let (tensors, test) = weights == nil ? try Self.newest(run, in: store) : (weights, nil)
             guard let tensors else {
                 throw .damaged(
                     run: run.id, what: "the weights",

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Kernels
 import Networks
@@ -50,7 +51,7 @@ final class Augmenter {
                 for place in places {
                     var generator = Self.generator(seed: seed, epoch: epoch, row: Int(rows[place]))
                     distortions.of(images.labels[Int(rows[place])]).distort(
-                        source + Int(rows[place]) * width, of: images, &generator, scratches[worker],
+                        source + Int(rows[place]) * width, images.shape, &generator, scratches[worker],
                         into: pixels.pointer + place * width)
                 }
             }
@@ -110,12 +111,12 @@ private struct ClassDistortions {
 }
 
 extension ImageDistortion {
-    /// Distorts one of the images, all its channels alike.
-    fileprivate func distort(
-        _ image: UnsafePointer<UInt8>, of images: ImageSet, _ generator: inout SeededGenerator, _ scratch: Scratch,
+    /// Distorts an image of a shape, all its channels alike.
+    func distort(
+        _ image: UnsafePointer<UInt8>, _ shape: ImageShape, _ generator: inout SeededGenerator, _ scratch: Scratch,
         into out: UnsafeMutablePointer<UInt8>
     ) {
-        let (channels, count) = (images.shape.channels, images.rows * images.columns)
+        let (channels, count) = (shape.channels, shape.rows * shape.columns)
         guard channels > 1 else { return distort(image, &generator, scratch, into: out) }
         var plane = [UInt8](repeating: 0, count: count)
         var distorted = plane
@@ -158,7 +159,7 @@ extension ImageSet {
         out.withUnsafeMutableBufferPointer { out in
             image.withUnsafeBufferPointer { image in
                 guard let image = image.baseAddress, let out = out.baseAddress else { return }
-                distortion.distort(image, of: self, &generator, ImageDistortion.Scratch(distortion), into: out)
+                distortion.distort(image, shape, &generator, ImageDistortion.Scratch(distortion), into: out)
             }
         }
         return out

@@ -72,8 +72,9 @@ struct ExportCommand: ParsableCommand {
     /// - Returns: their paths; none where standard output is the result.
     func files() throws -> [String] {
         try checkOut()
-        let model = try model.load()
-        try outputs(of: model).check()
+        let chosen = try model.load()
+        try outputs(of: chosen).check()
+        guard let model = chosen.single else { return try write(chosen) }
         return [.csv, .json].contains(format) ? try writeRecord(of: model) : try write(model)
     }
 
@@ -101,14 +102,49 @@ struct ExportCommand: ParsableCommand {
     }
 
     /// A file that `--out` names, and the input that it must not replace. Weights may replace themselves.
-    private func outputs(of model: SavedModel) throws(CommandFailure) -> OutputFiles {
+    private func outputs(of model: SavedEnsemble) throws(CommandFailure) -> OutputFiles {
         var outputs = OutputFiles()
         guard isOneFile || format == .keras else { return outputs }
         if [.csv, .json].contains(format) { outputs.add("--out", out) } else { outputs.add(export: "--out", out) }
         outputs.keep(self.model.store)
         if format != .npz { outputs.keep(model) }
-        if let source = data.named(by: model) { outputs.keep(source) }
+        if let source = data.named(by: model.members[0]) { outputs.keep(source) }
         return outputs
+    }
+
+    /// Writes what an ensemble can be written as.
+    private func write(_ ensemble: SavedEnsemble) throws -> [String] {
+        do {
+            let path: String
+            let bytes: [UInt8]
+            switch format {
+            case .html:
+                let dataset = try data.load(of: ensemble, other: Self.report)
+                let members = try ensemble.network(dataset, threads: ThreadOptions.standard).evaluateMembers(
+                    dataset.test, rows: RowNumbers(0..<dataset.test.count), source: .test)
+                path = out ?? ensemble.folder + "/report.html"
+                bytes = Array(HTMLEnsemble(ensemble, members: members, dataset: dataset).text.utf8)
+            case .onnx:
+                let dataset =
+                    ensemble.scalingNeedsData
+                    ? try data.load(of: ensemble, other: .refused("their mean would make other networks")) : nil
+                path = out ?? ensemble.folder + "/model.onnx"
+                bytes = try ensemble.onnx(for: path, dataset: dataset)
+                if let remark = ensemble.onnxRemark { printError("trainspotter: \(remark)") }
+            default:
+                throw CommandFailure.usage(
+                    "\(ensemble.name) is an ensemble of \(ensemble.members.count) networks, and \(format.rawValue) holds "
+                        + "one; expected --format html or onnx, or `trainspotter ensemble \(ensemble.name) --export FOLDER`"
+                )
+            }
+            guard path == "-" else { return try SavedEnsemble.write(bytes, to: path) }
+            try OutputFile(option: "--out", path: path).write(bytes)
+            return []
+        } catch let error as ExportError {
+            throw CommandFailure(error)
+        } catch let error as EnsembleError {
+            throw CommandFailure(error, of: ensemble)
+        }
     }
 
     private func write(_ model: SavedModel) throws -> [String] {
@@ -127,7 +163,9 @@ struct ExportCommand: ParsableCommand {
                     ? try data.load(of: model, other: .refused("their mean would make another network")) : nil
                 let path = out ?? model.folder + "/model.onnx"
                 let bytes = try export.onnx(for: path, transform: try model.inputTransform(dataset))
-                if let remark = ONNXModel.remark(on: model.spec) { printError("trainspotter: \(remark)") }
+                if let remark = ONNXModel.remark(on: model.spec, formsImages: model.imageShape != nil) {
+                    printError("trainspotter: \(remark)")
+                }
                 return try write(bytes, to: path, by: export)
             case .html:
                 let dataset = try data.load(of: model, other: Self.report)
@@ -181,7 +219,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func test(_ model: SavedModel, _ dataset: Dataset) throws(CommandFailure) -> Evaluation {
-        try model.trainer(dataset, threads: ThreadOptions.standard).evaluateTest()
+        try SavedEnsemble(model).evaluateTest(dataset, threads: ThreadOptions.standard)
     }
 
     /// Where the model's data set is, and how a Python program reads it.

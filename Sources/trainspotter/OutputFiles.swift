@@ -40,6 +40,14 @@ struct OutputFiles {
         keep("a file of the saved network", model.files)
     }
 
+    /// Takes the files that the networks of an ensemble are read from.
+    mutating func keep(_ ensemble: SavedEnsemble) {
+        for member in ensemble.members { keep(member) }
+        if ensemble.single == nil, ensemble.members.allSatisfy({ $0.run == nil }) {
+            keep("a file of the saved ensemble", ["\(ensemble.folder)/\(EnsembleFile.name)"])
+        }
+    }
+
     /// Finds out before the work starts that a result could not be written, or would be lost.
     func check() throws(CommandFailure) {
         for output in outputs { try output.check() }

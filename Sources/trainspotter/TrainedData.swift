@@ -17,6 +17,25 @@ extension DataOptions {
         try load(try source(of: model), of: model, other: other)
     }
 
+    /// Loads the chosen data set, or the one that an ensemble's first network was trained on, and compares it with what is
+    /// known of all of them.
+    func load(of ensemble: SavedEnsemble, other: OtherData) throws(CommandFailure) -> Dataset {
+        try load(try source(of: ensemble.members[0]), of: ensemble, other: other)
+    }
+
+    /// Loads a data set, and compares it with those that an ensemble's networks were trained on.
+    func load(_ source: DatasetSource, of ensemble: SavedEnsemble, other: OtherData) throws(CommandFailure) -> Dataset {
+        let dataset = try load(source, of: ensemble.members[0], other: other)
+        let digests = ensemble.members.map { $0.report?.dataset.sha256 }
+        let others = zip(ensemble.names, digests).filter { $1 != nil && $1 != digests[0] }.map(\.0)
+        if !others.isEmpty {
+            printError(
+                "trainspotter: \(others.joined(separator: ", ")): trained on other images or labels than "
+                    + "\(ensemble.names[0])")
+        }
+        return dataset
+    }
+
     /// Loads a data set, and compares it with the one that a model was trained on.
     func load(_ source: DatasetSource, of model: SavedModel, other: OtherData) throws(CommandFailure) -> Dataset {
         let dataset = try load(source)

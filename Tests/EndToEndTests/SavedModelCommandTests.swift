@@ -194,7 +194,8 @@ import Testing
             ),
             (
                 ["evaluate", "nosuch"],
-                "nosuch: no saved run of that name, and no such file or folder; `trainspotter runs` lists the runs"
+                "nosuch: no saved run or ensemble of that name, and no such file or folder; `trainspotter runs` lists the runs, "
+                    + "`trainspotter ensemble list` the ensembles"
             ),
             (["evaluate", path], "\(path): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"),
             (

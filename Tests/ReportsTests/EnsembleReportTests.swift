@@ -28,6 +28,7 @@ import Training
         #expect(report.errors == 2)
         #expect(report.bestErrors == 2)
         #expect(abs(report.meanErrors - 8.0 / 3) < 1e-12)
+        #expect(report.gainOverBest == "as many errors as")
         #expect(report.differing == [[0, 4, 3], [4, 0, 3], [3, 3, 0]])
         #expect(report.allWrong == [3])
         #expect(report.wrongThoughKnown == [4])
@@ -36,6 +37,18 @@ import Training
         #expect(report.members[1].added == [])
         #expect(report.members.map(\.onlyItRight) == [1, 1, 0])
         #expect(report.members.map(\.lost) == [[], [], []])
+    }
+
+    @Test func `the gain over the best member is said in words`() {
+        func words(_ members: [Evaluation], _ weights: [Double]) -> String {
+            EnsembleReport(
+                members, names: members.map { _ in "" }, mean: .arithmetic, weights: weights
+            ).gainOverBest
+        }
+        // Both are wrong on one image of three, and the mean on none; with all the weight one is alone.
+        let two = [Self.member([(0, 0.9), (1, 0.5), (0, 0.9)]), Self.member([(1, 0.5), (0, 0.9), (0, 0.9)])]
+        #expect(words(two, [0.5, 0.5]) == "1 error fewer than")
+        #expect(words(two + [Self.member([(1, 0.9), (1, 0.9), (1, 0.9)])], [0, 0, 1]) == "2 errors more than")
     }
 
     @Test func `a member alone adds nothing that could be left out`() {

@@ -52,7 +52,10 @@ extension HTMLReport {
             """
     }
 
-    var classes: String {
+    var classes: String { classTable + classRows }
+
+    /// The figures of each class.
+    var classTable: String {
         let rows = figures.perClass.map { figures in
             [
                 dataset.classNames[figures.label], FigureText.fixed(figures.precision, 4),
@@ -67,7 +70,6 @@ extension HTMLReport {
         return HTMLText.table(
             class: "figures last-is-sum", caption: "Figures of each class, in scikit-learn's sense of them.",
             columns: ["class", "precision", "recall", "F1", "ROC AUC", "images"], rows: rows + [macro])
-            + classRows
     }
 
     /// Which images validate, as a sentence.

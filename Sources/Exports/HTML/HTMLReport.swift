@@ -48,6 +48,24 @@ package struct HTMLReport {
     package var text: String { HTMLText.bindingPerCents(page) }
 
     private var page: String {
+        Self.page(
+            title: "\(name): \(FigureText.perCent(test.accuracy)) on \(dataset.name)",
+            """
+            \(header)
+            \(Self.section("Training", id: "training", training))
+            \(Self.section("What is predicted as what", id: "confusion", confusion))
+            \(evolution.map { Self.section("How it came to that", id: "evolution", $0) } ?? "")
+            \(Self.section("Class by class", id: "classes", classes))
+            \(Self.section("The most wrong", id: "mistakes", worst))
+            \(Self.section("Network", id: "network", network))
+            \(Self.section("How to repeat it", id: "repeat", repetition))
+            """)
+    }
+
+    /// A page around its sections.
+    ///
+    /// - Parameter title: in plain text.
+    static func page(title: String, _ contents: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -56,21 +74,14 @@ package struct HTMLReport {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="Trainspotter \(ProgramVersion.current)">
-        <title>\(MarkupText.escaped(name)): \(FigureText.perCent(test.accuracy)) on \(MarkupText.escaped(dataset.name))</title>
+        <title>\(MarkupText.escaped(title))</title>
         <style>
         \(HTMLStyle.text)
         </style>
         </head>
         <body>
         <main>
-        \(header)
-        \(section("Training", id: "training", training))
-        \(section("What is predicted as what", id: "confusion", confusion))
-        \(evolution.map { section("How it came to that", id: "evolution", $0) } ?? "")
-        \(section("Class by class", id: "classes", classes))
-        \(section("The most wrong", id: "mistakes", worst))
-        \(section("Network", id: "network", network))
-        \(section("How to repeat it", id: "repeat", repetition))
+        \(contents)
         </main>
         <footer>Made by Trainspotter \(ProgramVersion.current).</footer>
         </body>
@@ -79,7 +90,8 @@ package struct HTMLReport {
         """
     }
 
-    private func section(_ title: String, id: String, _ contents: String) -> String {
+    /// A part of a page under a heading.
+    static func section(_ title: String, id: String, _ contents: String) -> String {
         """
         <section aria-labelledby="\(id)">
         <h2 id="\(id)">\(title)</h2>

@@ -22,6 +22,8 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case report(path: String)
     /// The results are those of another run.
     case otherReport(path: String, expected: String, found: String)
+    /// A folder's networks can't be averaged.
+    case ensemble(path: String, reason: String)
     /// The saved run can't be used; with the store's error.
     case run(String)
 
@@ -31,6 +33,7 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path): no such file or folder; expected a folder written by `trainspotter train --export`, or its "
                 + "weights.npz"
         case .run(let reason): reason
+        case .ensemble(let path, let reason): "\(path): \(reason)"
         case .noWeights(let folder): "\(folder): no weights; expected weights.npz, or 0.kernel.npy, 0.bias.npy, …"
         case .file(let error): error.description
         case .spec(let path, let error): "\(path): \(error)"

@@ -86,13 +86,18 @@ package struct ModelExport {
         guard size < ONNXModel.mostBytes - 1 << 20 else {
             throw .tooLarge(path: path, bytes: size, most: ONNXModel.mostBytes)
         }
+        return ONNXModel(
+            spec: model.spec, tensors: model.tensors, transform: transform, shape: model.imageShape,
+            metadata: Self.metadata(of: model)
+        ).bytes
+    }
+
+    /// The names of a network's data set and classes.
+    static func metadata(of model: SavedModel) -> [(key: String, value: String)] {
         let dataset = model.report?.dataset.name
         let names = DatasetSource.known.first { $0.name == dataset }?.classNames
         let metadata = [("dataset", dataset), ("classes", names?.joined(separator: ", "))]
-        return ONNXModel(
-            spec: model.spec, tensors: model.tensors, transform: transform,
-            metadata: metadata.compactMap { key, value in value.map { (key: key, value: $0) } }
-        ).bytes
+        return metadata.compactMap { key, value in value.map { (key: key, value: $0) } }
     }
 
     /// Writes one file that belongs to the network.

@@ -1,3 +1,4 @@
+import DataFormats
 import Datasets
 import Kernels
 import Specs
@@ -6,6 +7,9 @@ import Training
 extension SavedModel {
     /// Whether the scaling of the inputs depends on the training images: their mean and deviation were not recorded.
     package var scalingNeedsData: Bool { spec.training.scale == .standard && recordedPixels == nil }
+
+    /// The size of its images as it was recorded; nil where it was not.
+    package var imageShape: ImageShape? { report?.dataset.images?.shape(inputs: spec.network.inputs) }
 
     /// Mean and deviation of the pixels that it was trained on; nil where they were not recorded.
     private var recordedPixels: PixelStatistics? {
@@ -30,6 +34,8 @@ extension SavedModel {
             return InputTransform(spec.training.scale, images: none, rows: RowNumbers(0..<0))
         }
         let rows = try Trainer.split(spec, dataset).training
-        return InputTransform(spec.training.scale, images: dataset.formed(spec.training).train, rows: rows)
+        // Only mean and deviation need all images in their form.
+        let images = spec.training.scale == .standard ? dataset.formed(spec.training).train : dataset.train
+        return InputTransform(spec.training.scale, images: images, rows: rows)
     }
 }

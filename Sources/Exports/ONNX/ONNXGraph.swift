@@ -9,9 +9,8 @@ struct ONNXGraph {
         case text(String)
     }
 
-    /// `TensorProto.DataType`'s FLOAT and INT64.
-    static let float = 1
-    private static let wholeNumber = 7
+    /// `TensorProto.DataType`'s FLOAT, INT64 and DOUBLE.
+    static let (float, wholeNumber, double) = (1, 7, 11)
 
     private(set) var nodes: [ProtocolMessage] = []
     private(set) var initializers: [ProtocolMessage] = []
@@ -74,6 +73,21 @@ struct ONNXGraph {
     mutating func numbers(_ values: [Float]) -> String {
         let name = freshName("numbers")
         initializer(name, shape: [values.count], values: values)
+        return name
+    }
+
+    /// Adds a number of double precision that is broadcast.
+    ///
+    /// - Returns: its name.
+    mutating func double(_ value: Double) -> String { doubles([value], shape: []) }
+
+    /// Adds numbers of double precision.
+    ///
+    /// - Returns: their name.
+    mutating func doubles(_ values: [Double], shape: [Int]) -> String {
+        let name = freshName("doubles")
+        let bytes = values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian, Array.init) }
+        initializer(name, shape: shape, type: Self.double, bytes)
         return name
     }
 

@@ -40,9 +40,19 @@ package struct Ensemble: Sendable {
 
     /// - Throws: `EnsembleError` for the first fault.
     package init(_ members: [Member], mean: EnsembleMean = .arithmetic) throws(EnsembleError) {
+        try Self.check(members.map { ($0.name, $0.spec, $0.tensors) })
+        weights = try Self.shares(of: members.map(\.weight))
+        (self.members, self.mean) = (members, mean)
+    }
+
+    /// Throws `EnsembleError` for the first of some networks that can't be averaged with those before it.
+    package static func check(_ members: [(name: String, spec: ExperimentSpec, tensors: [Tensor])])
+        throws(EnsembleError)
+    {
         guard let first = members.first else { throw .empty }
+        let wanted = first.spec.network
         for member in members {
-            let (network, wanted) = (member.spec.network, first.spec.network)
+            let network = member.spec.network
             guard network.inputs == wanted.inputs else {
                 throw .inputs(first.name, wanted.inputs, member.name, network.inputs)
             }
@@ -53,8 +63,6 @@ package struct Ensemble: Sendable {
                 throw .tensor(member.name, error)
             }
         }
-        weights = try Self.shares(of: members.map(\.weight))
-        (self.members, self.mean) = (members, mean)
     }
 
     /// Weights of any sum, each divided by the sum.
@@ -86,5 +94,34 @@ package struct Ensemble: Sendable {
             rows = own
         }
         return rows ?? RowNumbers(0..<0)
+    }
+}
+
+extension Ensemble.Member {
+    /// A network of a run.
+    ///
+    /// - Parameters:
+    ///   - tensors: in any order.
+    ///   - pixels: mean and deviation that its inputs are scaled by; nil where they were not recorded.
+    ///   - dataset: what it was trained on, from which they follow then.
+    /// - Throws: `EnsembleError` where the weights don't fit the spec, or this does not fit the data set.
+    package init(
+        name: String, spec: ExperimentSpec, tensors: [Tensor], pixels: PixelStatistics?, dataset: Dataset
+    ) throws(EnsembleError) {
+        let ordered: [Tensor]
+        do throws(TensorError) { ordered = try spec.network.ordered(tensors) } catch { throw .tensor(name, error) }
+        let transform: InputTransform
+        if spec.training.scale == .standard, let pixels {
+            transform = pixels.transform
+        } else {
+            do throws(TrainingError) {
+                let rows = try Trainer.split(spec, dataset).training
+                let images = spec.training.scale == .standard ? dataset.formed(spec.training).train : dataset.train
+                transform = InputTransform(spec.training.scale, images: images, rows: rows)
+            } catch {
+                throw .data(name, error)
+            }
+        }
+        self.init(name: name, spec: spec, tensors: ordered, transform: transform)
     }
 }

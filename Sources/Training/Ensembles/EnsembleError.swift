@@ -10,10 +10,18 @@ package enum EnsembleError: Error, Equatable, Sendable, CustomStringConvertible 
     case classes(String, Int, String, Int)
     /// Two members whose classes have other names.
     case classNames(String, String)
+    /// Two members that see images in different forms of the ink, where one form is needed.
+    case forms(String, String)
+    /// A member's images were not distorted in training, and no distortion is given.
+    case noAugmentation(String)
     /// A member's weights don't fit its spec.
     case tensor(String, TensorError)
     /// A member does not fit the data set.
     case data(String, TrainingError)
+    /// No data set is loaded, which says how large the images are.
+    case noDataset
+    /// The images or classes of a data set are not those of the members.
+    case otherDataset(String)
     /// No weight that a member can have.
     case weight(Double)
     /// All weights are 0.
@@ -36,8 +44,17 @@ package enum EnsembleError: Error, Equatable, Sendable, CustomStringConvertible 
             "\(first) has \(expected) classes and \(other) \(found): networks of an ensemble have the same classes"
         case .classNames(let first, let other):
             "\(first) and \(other) call their classes by other names: networks of an ensemble have the same classes"
+        case .forms(let first, let other):
+            "\(first) and \(other) see images in different forms (deslant, width), and the height and width of the images "
+                + "are not known; expected networks that were saved with them"
+        case .noAugmentation(let name):
+            "\(name) was trained on images as they are, so that nothing says how to distort them; expected distortions, "
+                + "such as rotate=5 shift=1"
         case .tensor(let name, let error): "\(name): \(error)"
         case .data(let name, let error): "\(name): \(error)"
+        case .noDataset: "the data set is not loaded yet"
+        case .otherDataset(let name):
+            "the images or classes of \(name) are not those that these networks were trained on"
         case .weight(let weight): "weight \(weight): expected a number from 0"
         case .noWeight: "all weights are 0; expected one above 0"
         case .weightCount(let expected, let found):
@@ -49,7 +66,8 @@ package enum EnsembleError: Error, Equatable, Sendable, CustomStringConvertible 
             "\(first) and \(other) hold other rows out, so that a row that validates one was trained on by the other; "
                 + "expected the same val, split and splitseed, or weights that you choose"
         case .tooLarge(let refusal, let members):
-            "\(members) networks take about \(refusal.amount) together; expected \(refusal.expected)"
+            "\(members == 1 ? "the network takes" : "\(members) networks together take") about \(refusal.amount); expected "
+                + refusal.expected
         }
     }
 }

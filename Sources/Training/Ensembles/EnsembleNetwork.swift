@@ -21,6 +21,8 @@ package final class EnsembleNetwork {
     /// Rows of a block: what is computed at once.
     private let blockRows: Int
     private let formed: AlignedBuffer<UInt8>
+    /// A block's images of one network in a distorted copy; made for the first of them.
+    private var distorted: AlignedBuffer<UInt8>?
     private let numbers: [Int32]
 
     /// A block is the most rows of this number whose images take at most so many bytes, but at least one chunk.
@@ -69,6 +71,14 @@ package final class EnsembleNetwork {
         _ batch: ImageBatch, probabilities: UnsafeMutablePointer<Float>, chunk: Int = InferenceBuffers.chunk,
         isCancelled: () -> Bool = { false }
     ) {
+        predict(batch, copy: nil, probabilities: probabilities, isCancelled: isCancelled)
+    }
+
+    /// - Parameter copy: which distorted copy of each image is fed; nil for the images themselves.
+    func predict(
+        _ batch: ImageBatch, copy: DistortedCopy?, probabilities: UnsafeMutablePointer<Float>,
+        isCancelled: () -> Bool
+    ) {
         precondition(batch.width == shape.bytes, "images of the ensemble's size")
         let classes = ensemble.classes
         var own = [Float](repeating: 0, count: min(blockRows, batch.count) * classes)
@@ -82,7 +92,7 @@ package final class EnsembleNetwork {
                     guard let ownStart = own.baseAddress, sums.baseAddress != nil else { return }
                     let sums = UnsafeMutableBufferPointer(rebasing: sums[..<count])
                     sums.update(repeating: 0)
-                    forEachMember(block) { member, images, _ in
+                    forEachMember(block, copy) { member, images, _ in
                         networks[member].predict(
                             images, labels: nil, probabilities: ownStart, losses: nil, chunk: chunk,
                             isCancelled: isCancelled)
@@ -140,10 +150,10 @@ package final class EnsembleNetwork {
                 let block = batch.slice(first..<min(first + blockRows, batch.count))
                 let ownLabels = (0..<block.count).map { labels[Int(block.rows[$0])] }
                 ownLabels.withUnsafeBufferPointer { ownLabels in
-                    forEachMember(block) { member, images, isFormed in
+                    forEachMember(block) { member, images, areTogether in
                         predict(
-                            networks[member], images, labels: isFormed ? ownLabels.baseAddress : labels, first: first,
-                            into: &probabilities[member], &losses[member], isCancelled)
+                            networks[member], images, labels: areTogether ? ownLabels.baseAddress : labels,
+                            first: first, into: &probabilities[member], &losses[member], isCancelled)
                     }
                 }
             }
@@ -171,32 +181,58 @@ package final class EnsembleNetwork {
         }
     }
 
-    /// Gives each member a block's images in its form; those in a form lie one behind the other.
-    private func forEachMember(_ block: ImageBatch, _ body: (_ member: Int, ImageBatch, _ isFormed: Bool) -> Void) {
-        var last: InkForm?
-        for (member, form) in forms.enumerated() {
-            guard let form else {
-                body(member, block, false)
-                continue
+    /// Gives each member a block's images in its form; those in a form, and distorted ones, lie one behind the other.
+    private func forEachMember(
+        _ block: ImageBatch, _ copy: DistortedCopy? = nil,
+        _ body: (_ member: Int, ImageBatch, _ areTogether: Bool) -> Void
+    ) {
+        numbers.withUnsafeBufferPointer { numbers in
+            guard let numbers = numbers.baseAddress else { return }
+            func together(_ pixels: AlignedBuffer<UInt8>) -> ImageBatch {
+                ImageBatch(pixels: pixels.pointer, width: block.width, rows: numbers, count: block.count)
             }
-            if form != last {
-                pool.run { worker in
-                    for place in pool.share(of: block.count, worker: worker) {
-                        form.apply(
-                            to: block.pixels + Int(block.rows[place]) * block.width, shape,
-                            into: formed.pointer + place * block.width)
-                    }
+            var last: InkForm?
+            for (member, form) in forms.enumerated() {
+                if let form, form != last {
+                    forEachRow(of: block, into: formed) { _, _, image, out in form.apply(to: image, shape, into: out) }
+                    last = form
                 }
-                last = form
-            }
-            numbers.withUnsafeBufferPointer { numbers in
-                guard let numbers = numbers.baseAddress else { return }
-                body(
-                    member,
-                    ImageBatch(pixels: formed.pointer, width: block.width, rows: numbers, count: block.count), true)
+                let images = form == nil ? block : together(formed)
+                guard let copy else {
+                    body(member, images, form != nil)
+                    continue
+                }
+                let distorted = self.distorted ?? AlignedBuffer(count: blockRows * shape.bytes)
+                self.distorted = distorted
+                let (distortion, scratches) = copy.distortions[member]
+                forEachRow(of: images, into: distorted) { worker, place, image, out in
+                    var generator = copy.augmentation.generator(
+                        copy: copy.number, row: Int(block.rows[place]), member: member)
+                    distortion.distort(image, shape, &generator, scratches[worker], into: out)
+                }
+                body(member, together(distorted), true)
             }
         }
     }
+
+    /// Lets the workers make another image of each.
+    private func forEachRow(
+        of images: ImageBatch, into out: AlignedBuffer<UInt8>,
+        _ body: (
+            _ worker: Int, _ place: Int, _ image: UnsafePointer<UInt8>, _ out: UnsafeMutablePointer<UInt8>
+        ) -> Void
+    ) {
+        pool.run { worker in
+            for place in pool.share(of: images.count, worker: worker) {
+                body(
+                    worker, place, images.pixels + Int(images.rows[place]) * images.width,
+                    out.pointer + place * images.width)
+            }
+        }
+    }
+
+    /// Workers, the caller included.
+    var threads: Int { pool.threads }
 }
 
 extension ImageSet {

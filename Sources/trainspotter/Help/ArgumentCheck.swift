@@ -29,8 +29,8 @@ struct ArgumentCheck {
         var subcommands = Trainspotter.configuration.subcommands
         for word in words where !subcommands.isEmpty && word != "help" {
             let next = subcommands.first { $0.configuration.commandName == word }
-            // Where a spec can stand, the dashboard reads the word.
-            if next == nil, path.isEmpty, !asksForHelp { return }
+            // Where a spec can stand, the dashboard reads the word, and `ensemble make` that of a network.
+            if next == nil, path.isEmpty || path == ["ensemble"], !asksForHelp { return }
             guard let next else { throw Self.unknown(word, path, subcommands) }
             path.append(word)
             subcommands = next.configuration.subcommands
@@ -51,7 +51,7 @@ struct ArgumentCheck {
     // MARK: - Dashes
 
     private static let numeric = [
-        "--batch", "--epochs", "--threads", "--index", "--count", "--continue-for", "--size",
+        "--batch", "--epochs", "--threads", "--index", "--count", "--continue-for", "--size", "--tta", "--tta-seed",
     ]
 
     /// In `-5tanh` the parser finds the `h` of help, and `--batch -5` has no value for it.
@@ -72,7 +72,7 @@ struct ArgumentCheck {
             let word = argument.prefix { !$0.isWhitespace }
             // A bare number behind an option is the value that the parser will say is missing.
             if Int(word) != nil, before.hasPrefix("--") { continue }
-            guard isNumber, !["evaluate", "predict", "export"].contains(options.first) else {
+            guard isNumber, !["evaluate", "predict", "export", "ensemble"].contains(options.first) else {
                 throw .usage("\(argument): unknown option (see `trainspotter --help`)")
             }
             throw .usage("\(word): \(Self.expectation(of: options.first ?? ""))")
@@ -93,7 +93,7 @@ struct ArgumentCheck {
     private static let named: KeyValuePairs = [
         "--json": "a file", "--csv": "a file", "--store": "a file", "--bundle": "a file",
         "--out": "a file or a folder", "--export": "a folder", "--tensorboard": "a folder",
-        "--data": "a data set or a folder", "--theme": "a theme or a file",
+        "--data": "a data set or a folder", "--theme": "a theme or a file", "--save": "an ensemble",
     ]
 
     private func refuseEmptyNames() throws(CommandFailure) {
@@ -104,7 +104,7 @@ struct ArgumentCheck {
             throw .usage("\(option): expected the name of \(what)")
         }
         let isFile =
-            ["evaluate", "predict", "export"].contains(options.first)
+            ["evaluate", "predict", "export", "ensemble"].contains(options.first)
             || ["import", "salvage"].contains(options.dropFirst().first)
         if isFile, options.contains("") { throw .usage("\"\": expected the name of a file or a folder") }
     }

@@ -7,17 +7,17 @@ enum OptionOrder {
         "--augment", "--batch", "--batch-norm-epsilon", "--budget", "--bundle", "--by", "--classes", "--colors",
         "--columns", "--continue-for", "--count", "--csv", "--data", "--data-folder", "--epoch", "--epochs",
         "--export", "--filter", "--finalists", "--format", "--frame-cost", "--from", "--glyphs", "--grid-steps",
-        "--index", "--json", "--keep", "--keys", "--max-size", "--name", "--only", "--order", "--out",
-        "--reduction", "--repeats", "--run", "--sampler", "--search", "--seed", "--set", "--settings", "--size",
-        "--sort", "--spec", "--store", "--tag", "--teacher", "--tensorboard", "--theme", "--threads", "--trials",
-        "--workers",
+        "--index", "--json", "--keep", "--keys", "--max-size", "--mean", "--name", "--only", "--order", "--out",
+        "--reduction", "--repeats", "--run", "--sampler", "--save", "--search", "--seed", "--set", "--settings",
+        "--size", "--sort", "--spec", "--store", "--tag", "--teacher", "--tensorboard", "--theme", "--threads",
+        "--trials", "--tta", "--tta-augment", "--tta-seed", "--tta-strength", "--weights", "--workers",
     ]
 
     /// Those that take a value in one command and none in another.
     private static let mixed: Set = ["--json", "--spec"]
 
     /// Those whose value may begin with a minus sign.
-    static let free: Set = ["--filter", "--keys", "--name", "--sort", "--tag"]
+    static let free: Set = ["--filter", "--keys", "--name", "--save", "--sort", "--tag"]
 
     /// The same words with the subcommands first. What is no subcommand's name ends the search: then the dashboard opens,
     /// and its options can stand anywhere.

@@ -16,31 +16,26 @@ struct PredictionSetting {
     let test: ImageSet?
 
     /// - Parameter needsImages: whether images of the test set are asked for.
-    init(_ model: SavedModel, _ data: DataOptions, needsImages: Bool) throws(CommandFailure) {
-        let images = model.report?.dataset.images
-        let recorded = images?.shape(inputs: model.spec.network.inputs)
+    init(_ model: SavedEnsemble, _ data: DataOptions, needsImages: Bool) throws(CommandFailure) {
+        let images = model.members[0].report?.dataset.images
+        let recorded = images?.shape(inputs: model.members[0].spec.network.inputs)
         if needsImages || model.scalingNeedsData {
             let dataset = try data.load(of: model, other: .told)
             (shape, classNames, test) = (dataset.train.shape, dataset.classNames, dataset.test)
             levels = images?.levels ?? dataset.levels
-            do throws(TrainingError) {
-                predictor = Predictor(model, transform: try model.inputTransform(dataset), shape: shape)
-                _ = try Trainer.split(model.spec, dataset)
-            } catch {
-                throw CommandFailure(error)
+            do throws(EnsembleError) { predictor = try Predictor(try model.ensemble(dataset), shape: shape) } catch {
+                throw CommandFailure(error, of: model)
             }
             return
         }
         if data.data == nil, let recorded, let known = images?.levels, let names = model.classNames {
             (shape, levels, classNames) = (recorded, known, names)
         } else {
-            (shape, levels, classNames) = try Self.facts(model, data)
+            (shape, levels, classNames) = try Self.facts(model.members[0], data)
         }
         test = nil
-        do throws(TrainingError) {
-            predictor = Predictor(model, transform: try model.inputTransform(nil), shape: shape)
-        } catch {
-            throw CommandFailure(error)
+        do throws(EnsembleError) { predictor = try Predictor(try model.ensemble(nil), shape: shape) } catch {
+            throw CommandFailure(error, of: model)
         }
     }
 

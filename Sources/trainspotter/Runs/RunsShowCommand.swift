@@ -147,6 +147,7 @@ extension RunSummary {
         var rows = [["run", "\(id)"]]
         if let name { rows.append(["name", name]) }
         if !tags.isEmpty { rows.append(["tags", tags.joined(separator: " ")]) }
+        if !ensembles.isEmpty { rows.append(["needed", "by the ensemble \(ensembles.joined(separator: ", "))"]) }
         if !note.isEmpty { rows.append(["note", note.replacing("\n", with: " / ")]) }
         rows += [
             [

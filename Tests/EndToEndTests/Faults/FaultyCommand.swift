@@ -88,6 +88,9 @@ struct FaultyCommand: Sendable, CustomStringConvertible {
         FaultyCommand(
             name: "runs salvage", arguments: "runs salvage $D/rescued.sqlite \(store)", hasStore: true,
             result: .run(1, store: "rescued.sqlite")),
+        FaultyCommand(
+            name: "ensemble", arguments: "ensemble 1 --save one --export $D/one --data $I --threads 1 \(store)",
+            hasStore: true, result: .files(["one/1/weights.npz", "one/1/spec.txt", "one/ensemble.json"])),
         edit("rename 1 wide", "wide [] \"\" false"),
         edit("tag 1 paper", "- [\"paper\"] \"\" false"),
         edit("note 1 deep", "- [] \"deep\" false"),

@@ -44,7 +44,7 @@ package enum FuzzTargets {
     package static let all: [any FuzzTarget.Type] = [
         IDXTarget.self, ImportedTarget.self, ArraysTarget.self, TableTarget.self, DatasetOptionsTarget.self,
         GzipTarget.self, NPYTarget.self,
-        NPZTarget.self, PGMTarget.self, ModelTarget.self, WeightsTarget.self,
+        NPZTarget.self, PGMTarget.self, ModelTarget.self, EnsembleFileTarget.self, WeightsTarget.self,
         ImageTarget.self, ImageFolderTarget.self,
         BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, SearchSpaceTarget.self,
         DigitsFilterTarget.self,

@@ -24,8 +24,11 @@ enum Completions {
     /// Numbers of deleted runs.
     static let deletedRun = offering { word in summaries(word, .deleted).map { Offer("\($0.id)", facts($0)) } }
 
-    /// Saved runs, and folders and files with weights.
-    static let model = offering { runs($0) + files($0, ["npz"]) }
+    /// Saved runs and ensembles, and folders and files with weights.
+    static let model = offering { runs($0) + ensembles($0) + files($0, ["npz"]) }
+
+    /// Names of saved ensembles.
+    static let ensemble = offering { ensembles($0) }
 
     static let dataset = offering { word in
         DatasetSource.known.map { Offer($0.name, $0.summary) } + imported(word)
@@ -92,17 +95,27 @@ enum Completions {
         [run.name, run.specLine].compactMap(\.self).joined(separator: "  ")
     }
 
-    /// Runs of the store that the command line names, read without a change to it.
+    private static func ensembles(_ word: TypedWord) -> [Offer] {
+        let found = read(word) { (store) throws(StoreError) in try store.ensembles() } ?? []
+        return found.map { Offer($0.name, "\($0.mean.rawValue) mean of \($0.members.count) networks") }
+            .filter { !$0.word.hasPrefix("-") }
+    }
+
     private static func summaries(_ word: TypedWord, _ selection: RunStore.Selection) -> [RunSummary] {
+        read(word) { (store) throws(StoreError) in try store.summaries(selection) } ?? []
+    }
+
+    /// What the store has that the command line names, read without a change to it; nil where it can't be read.
+    private static func read<Value>(_ word: TypedWord, _ body: (RunStore) throws(StoreError) -> Value) -> Value? {
         do throws(StoreError) {
             let path =
                 if let store = word.value(of: "--store") { store } else {
                     try RunStore.standardPath(dataFolder: BaseDirectories.data, makingFolders: false)
                 }
-            guard FileManager.default.fileExists(atPath: path) else { return [] }
-            return try RunStore(reading: path).summaries(selection)
+            guard FileManager.default.fileExists(atPath: path) else { return nil }
+            return try body(RunStore(reading: path))
         } catch {
-            return []
+            return nil
         }
     }
 
