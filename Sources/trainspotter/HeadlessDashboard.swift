@@ -145,7 +145,10 @@ extension Action {
     /// Whether it is the result of a comparison, a run's weights, or an image that was to be opened.
     fileprivate var answersQuestion: Bool {
         switch self {
-        case .runs(.errors), .runs(.weights), .runs(.refused), .runs(.failed), .imageOpened, .imageRefused: true
+        case .runs(.errors), .runs(.ensemble), .runs(.answered), .runs(.weights), .runs(.refused), .runs(.failed),
+            .imageOpened,
+            .imageRefused:
+            true
         default: false
         }
     }

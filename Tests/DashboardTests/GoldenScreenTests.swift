@@ -206,6 +206,7 @@ import Training
         [
             ("none", 0, ""), ("one", 1, ""), ("many", 1_000, "jjjjjm"), ("filter", 40, "/lr<0.0005 wide\n"),
             ("refused", 40, "/lr<0.0005 foo=3"), ("difference", 12, "mjjmjd"), ("errors", 6, "mjEj"),
+            ("ensemble", 6, "mjmjZ"),
             ("settings", 12, "wssI"), ("origin", 12, "ww*"),
         ].map { name, count, keys in
             Screenshot(name: "saved-\(width)x\(height)-\(name)", width: width, height: height) { width, height, look in

@@ -91,6 +91,15 @@ extension Sample {
         case .open(let request):
             guard let saved = state.savedRuns.list.first(where: { $0.summary.id == request.run }) else { return [] }
             return [.opened(opened(saved, request))]
+        case .average(let runs):
+            let tests = runs.enumerated().map { place, run in
+                (run, place == 0 ? "wide" : nil, evaluation(epoch: 10, source: .test, every: 3 + place))
+            }
+            return (try? RunEnsemble(tests, saved: [])).map { [.ensemble($0)] } ?? []
+        case .ask(let runs, let mean, let image):
+            let sum = image.reduce(0) { $0 + Int($1) }
+            return [.answered(runs, mean, .probabilities((0..<10).map { $0 == sum % 10 ? 0.91 : 0.01 }))]
+        case .saveEnsemble(_, _, let name): return [.changed("the ensemble \(name) is saved")]
         case .compareErrors(let first, let second):
             let one = evaluation(epoch: 10, source: .test, every: 4)
             let other = evaluation(epoch: 10, source: .test, every: 3)

@@ -312,6 +312,48 @@ import Training
         #expect(state.runs.errors == nil && state.screen == .runs)
     }
 
+    @Test("The mean of three runs is shown, by either mean, saved under a name, and Esc goes back to the table")
+    func ensemble() throws {
+        var state = Sample.saved(6, width: 120, height: 40)
+        Sample.pressInRuns(&state, "m", .down, "m", .down, "Z")
+        let shown = try #require(state.runs.ensemble)
+        #expect(shown.ensemble.runs == [6, 5, 4] && shown.mean == .arithmetic)
+        #expect(render(state).text.contains("ensemble of 3 runs") && render(state).text.contains("run 6 wide"))
+        #expect(state.disabledReason(.runs(.delete)) == "esc goes back to the table first")
+        Sample.pressInRuns(&state, .right)
+        #expect(render(state).text.contains("The geometric mean makes"))
+        Sample.pressInRuns(&state, "i")
+        #expect(state.runs.typing?.purpose == .ensemble(runs: [6, 5, 4], mean: .geometric))
+        for key in "pair" { Sample.pressInRuns(&state, .character(key.unicodeScalars.first ?? " ")) }
+        #expect(
+            update(&state, .input(.key(.enter))).contains(
+                .runs(.saveEnsemble([6, 5, 4], .geometric, name: "pair"))))
+        #expect(state.runs.typing == nil && state.runs.ensemble != nil)
+        Sample.pressInRuns(&state, .escape)
+        #expect(state.runs.ensemble == nil && state.screen == .runs)
+    }
+
+    @Test("Enter lets the mean of the runs answer in Draw, at every stroke, until the key is pressed there")
+    func asks() throws {
+        var state = Sample.saved(6, width: 120, height: 40)
+        Sample.pressInRuns(&state, "7")
+        #expect(state.disabledReason(.draw(.ensemble)) == "Z and enter in Runs let the mean of several runs answer")
+        Sample.pressInRuns(&state, "6", "m", .down, "Z", .right, .enter)
+        #expect(state.screen == .draw && state.shared.asked?.runs == [6, 5])
+        Sample.pressInRuns(&state, .enter, .right, .right)
+        let asked = try #require(state.shared.asked)
+        #expect(asked.mean == .geometric && !asked.isWaiting && asked.probabilities?.max() == 0.91)
+        #expect(render(state).text.contains("mean of 2 runs"))
+        let image = asked.image
+        Sample.pressInRuns(&state, .down)
+        #expect(state.shared.asked?.image != image, "the drawing has changed")
+        state.display.plain = true
+        #expect(PlainScreen(state).lines.contains { $0.text.contains("the geometric mean of runs 6, 5") })
+        state.display.plain = false
+        Sample.pressInRuns(&state, "Z")
+        #expect(state.shared.asked == nil && !render(state).text.contains("mean of 2 runs"))
+    }
+
     @Test("Enter goes from the pairs to the digits, and from a digit to Digits, from where Esc leads back step by step")
     func opensDigit() throws {
         var state = Sample.saved(6, width: 120, height: 40)

@@ -65,6 +65,7 @@ extension KeyVerb {
         case .compare: ["C"]
         case .compareEpoch: ["="]
         case .errors: ["E"]
+        case .ensemble: ["Z"]
         case .delete: ["x", .delete]
         case .undo: ["u"]
         case .redo: [.control("r")]

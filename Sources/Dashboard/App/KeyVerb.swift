@@ -42,7 +42,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case unmarkAll = "unmark_all"
     case compare
     case compareEpoch = "compare_epoch"
-    case errors
+    case errors, ensemble
     // Changes.
     case delete, undo, redo, name, note, tags
     case presets, activation, dropout, duplicate
@@ -106,6 +106,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .compare: "compare with other runs"
         case .compareEpoch: "compare with this epoch"
         case .errors: "errors of two runs"
+        case .ensemble: "the mean of several runs"
         case .delete: "delete what is selected"
         case .undo: "undo"
         case .redo: "redo"

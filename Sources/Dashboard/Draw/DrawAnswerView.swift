@@ -7,10 +7,13 @@ enum DrawAnswerView {
         let theme = state.look.theme
         let inspection = state.own.input == nil ? nil : state.inspection
         let isNarrow = area.width < narrow
-        let detail = isNarrow ? [] : inspection.map { [Span(moment($0, state), theme.style(.dim))] } ?? []
-        let inner = Panel(title: "predicted", detail: detail).draw(in: area, on: &buffer, look: state.look)
+        let asked = state.shared.asked
+        let isDated = !isNarrow && asked == nil
+        let detail = isDated ? inspection.map { [Span(moment($0, state), theme.style(.dim))] } ?? [] : []
+        let inner = Panel(title: asked?.words ?? "predicted", detail: detail).draw(
+            in: area, on: &buffer, look: state.look)
         guard !inner.isEmpty else { return }
-        guard let probabilities = inspection?.probabilities, !probabilities.isEmpty else {
+        guard let probabilities = state.own.probabilities(state.shared), !probabilities.isEmpty else {
             return drawEmpty(state, in: inner, on: &buffer)
         }
         let best = probabilities.indices.max { rank(probabilities[$0]) < rank(probabilities[$1]) } ?? 0
@@ -22,7 +25,7 @@ enum DrawAnswerView {
             drawVerdict(
                 probabilities, best, state, inColumn: inColumn, in: head.inset(left: 1, right: 1), on: &buffer)
         }
-        if inColumn, isNarrow, let inspection {
+        if inColumn, isNarrow, asked == nil, let inspection {
             drawMoment(inspection, state, in: below.splitTop(probabilities.count).rest, on: &buffer)
             below = below.splitTop(probabilities.count).top
         }
@@ -94,7 +97,7 @@ enum DrawAnswerView {
     private static func drawEmpty(_ state: ScreenContext<DrawScreen>, in inner: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
         let lines: [[Span]]
-        if state.run?.canBeMeasured == true {
+        if state.run?.canBeMeasured == true || state.shared.asked != nil {
             lines = [[Span(state.own.input == nil ? "nothing drawn yet" : "...", theme.style(.dim))]]
         } else if state.opened != nil {
             lines = [[Span(state.shared.emptyNetworkText(""), theme.style(.dim))]]

@@ -5,6 +5,8 @@ import Training
 /// Commands of the keys of Draw.
 package enum DrawCommand: Equatable, Sendable {
     case pen, eraser, brush(Int), clear, undo, redo, image, save
+    /// Ask the network of the shown run again, and no longer the mean of several runs.
+    case ensemble
 }
 
 extension DrawScreen: ScreenState {
@@ -19,6 +21,9 @@ extension DrawScreen: ScreenState {
         Binding(.less, .draw, "brush", "thinner brush", .draw(.brush(-1))),
         Binding(.wipe, .draw, "eraser", "brush or eraser", .draw(.eraser)),
         Binding(.openImage, .draw, "image", "open an image, to look at or to draw on", .draw(.image)),
+        Binding(
+            .ensemble, .draw, "", "the shown run answers again, and no longer the mean of several runs",
+            .draw(.ensemble)),
         Binding(.export, .draw, "save", "save what the network sees as a PGM file", .draw(.save)),
     ]
 
@@ -26,6 +31,9 @@ extension DrawScreen: ScreenState {
         switch command {
         case .draw(.undo): past.isEmpty ? .note("nothing to undo") : nil
         case .draw(.redo): future.isEmpty ? .note("nothing to redo") : nil
+        case .draw(.ensemble):
+            shared.asked == nil
+                ? .note("\(shared.key(.ensemble)) and enter in Runs let the mean of several runs answer") : nil
         case .draw(.clear), .draw(.save): canvas.isEmpty ? .note("nothing is drawn yet") : nil
         default: nil
         }
@@ -78,6 +86,7 @@ extension DrawScreen: ScreenState {
             changed(shared)
         case .image: typing = TextField(text: "", limit: TextField.Limit.line)
         case .save: return Reply(saving())
+        case .ensemble: shared.asked = nil
         }
         return []
     }
@@ -173,16 +182,51 @@ extension DrawScreen: ScreenState {
         typing = nil
     }
 
+    /// The drawing as the networks get it; nil without ink.
+    private func networkImage(_ shared: Shared) -> [UInt8]? {
+        guard let input else { return nil }
+        return shared.data.loaded.map { $0.dataset.levels.input(of: input, $0.dataset.train.shape) } ?? input.pixels
+    }
+
+    /// Asks the mean of several runs about a drawing that has changed, once its last answer has come.
+    package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] {
+        guard place != nil, var asked = shared.asked, !asked.isWaiting, let image = networkImage(shared),
+            image != asked.image
+        else { return [] }
+        (asked.image, asked.isWaiting) = (image, true)
+        shared.asked = asked
+        return [.runs(.ask(asked.runs, asked.mean, image: image))]
+    }
+
+    package mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {
+        guard case .answered(let runs, let mean, let answer) = reply, let asked = shared.asked,
+            (asked.runs, asked.mean) == (runs, mean)
+        else { return }
+        shared.asked?.isWaiting = false
+        switch answer {
+        case .probabilities(let values): shared.asked?.probabilities = values
+        case .refused(let reason):
+            shared.asked = nil
+            shared.message = .error(reason)
+        }
+    }
+
+    /// What is predicted of the drawing, by whoever answers; nil before the first answer, and without ink.
+    func probabilities(_ shared: Shared) -> [Float]? {
+        guard input != nil else { return nil }
+        if let asked = shared.asked { return asked.probabilities }
+        return shared.inspection?.probabilities
+    }
+
     /// The drawing, and the digits most similar to it where the run has time to search them.
     package func watch(_ shared: Shared, _ place: Place) -> Watch? {
-        guard let input, let run = shared.run else { return nil }
+        guard let image = networkImage(shared), let run = shared.run else { return nil }
         let isBusy = shared.display.plain || run.state == .running || penIsDown || mouseAt != nil
-        let image = shared.data.loaded.map { $0.dataset.levels.input(of: input, $0.dataset.train.shape) }
         let layout = layout(shared, place)
         // Nobody knows the true class: only what the prediction depends on is drawn.
         let hasSaliency = shared.display.plain || layout.areas[.saliency] != nil
         return Watch(
-            image: image ?? input.pixels, neighbours: isBusy ? 0 : layout.neighbours.count,
+            image: image, neighbours: isBusy ? 0 : layout.neighbours.count,
             saliencyOf: hasSaliency ? 0 : nil)
     }
 

@@ -44,6 +44,8 @@ package final class RunLibrary: Sendable {
     private let queue = DispatchQueue(label: "saved runs", qos: .userInitiated)
     /// Used on the queue, and for data sets on threads that load them: the lock is held for moments only.
     private let content = Mutex(Content())
+    /// The networks that were asked last; used on the queue alone.
+    let averaged = Mutex<AveragedRuns?>(nil)
 
     /// - Parameters:
     ///   - open: opens the store, for this library alone.
@@ -73,6 +75,9 @@ package final class RunLibrary: Sendable {
                     FreedMemory.giveBack()
                 case .fetchCourses(let runs): fetchCourses(runs)
                 case .compareErrors(let first, let second): try compareErrors(first, second)
+                case .average(let runs): try average(runs)
+                case .ask(let runs, let mean, let image): ask(runs, mean, image)
+                case .saveEnsemble(let runs, let mean, let name): try saveEnsemble(runs, mean, name)
                 case .measure(let run): try measure(run)
                 case .findWeights(let run, let use): try findWeights(run, to: use)
                 case .keepLimit(let limit, let spared): try keep(limit, spared)
@@ -112,7 +117,7 @@ package final class RunLibrary: Sendable {
     }
 
     /// Reads the list where something may have changed, and posts it where something has.
-    private func refresh() {
+    func refresh() {
         do throws(StoreError) {
             guard let store = try openedIfThere() else { return list([]) }
             let mark = try store.changeMark()
@@ -253,7 +258,10 @@ package final class RunLibrary: Sendable {
             try store.undelete(runs: runs)
             refresh()
             post(.runs(.undeleted(runs)))
-        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .measure, .findWeights, .keepLimit: break
+        case .follow, .fetch, .fetchCourses, .open, .compareErrors, .average, .ask, .saveEnsemble, .measure,
+            .findWeights,
+            .keepLimit:
+            break
         }
         refresh()
     }

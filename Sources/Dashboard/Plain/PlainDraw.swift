@@ -14,9 +14,13 @@ enum PlainDraw {
             PlainLine(tool, "\(draw.brush + 1) of \(DrawScreen.radii.count)"),
             PlainLine("canvas", coverage(draw)),
         ]
+        if let asked = state.shared.asked {
+            let runs = asked.runs.map(String.init).joined(separator: ", ")
+            lines.append(PlainLine("predicted by", "the \(asked.mean.rawValue) mean of runs \(runs)"))
+        }
         guard draw.input != nil else { return lines }
-        guard let values = state.inspection?.probabilities, !values.isEmpty else {
-            let isThere = state.run?.canBeMeasured == true
+        guard let values = draw.probabilities(state.shared), !values.isEmpty else {
+            let isThere = state.run?.canBeMeasured == true || state.shared.asked != nil
             lines.append(PlainLine("predicted", isThere ? "not known yet" : "nothing before space trains a network"))
             return lines
         }

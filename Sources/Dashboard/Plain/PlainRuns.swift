@@ -7,6 +7,7 @@ import Training
 enum PlainRuns {
     static func lines(_ state: ScreenContext<RunsScreen>) -> [PlainLine] {
         if let errors = state.own.errors { return PlainRuns.errors(errors, state.shared) }
+        if let ensemble = state.own.ensemble { return PlainEnsemble.lines(ensemble, state.shared) }
         var lines = state.savedRuns.problem.map { [PlainLine("saved runs", $0.description)] } ?? []
         let filter = state.own.filter.text
         if !filter.isEmpty {
@@ -26,10 +27,10 @@ enum PlainRuns {
 
     /// A filter, a name, tags or a note that are typed.
     static func typing(_ typing: RunsTyping, _ runs: RunsScreen) -> [PlainLine] {
-        let label = typing.run == nil ? "the filter" : RunsPrompt.name(typing)
+        let label = typing.isFilter ? "the filter" : RunsPrompt.name(typing)
         var lines = [PlainLine(typing: label, typing.field)]
         if let refusal = typing.refusal { lines.append(PlainLine("refused", refusal)) }
-        if typing.run == nil { lines.append(PlainLine("runs", "\(runs.rows.count) of \(runs.total)")) }
+        if typing.isFilter { lines.append(PlainLine("runs", "\(runs.rows.count) of \(runs.total)")) }
         if let fields = RunsPrompt.fields(typing, runs) { lines.append(PlainLine("fields", fields)) }
         if case .tags = typing.purpose { lines.append(PlainLine("tags", "words, by space or comma")) }
         return lines + [PlainLine("enter", "apply, esc cancel")]
@@ -68,6 +69,9 @@ enum PlainRuns {
         }
         if let words = run.testWords { lines.append(PlainLine("test of run \(run.id)", words)) }
         if !run.tags.isEmpty { lines.append(PlainLine("tags of run \(run.id)", run.tags.joined(separator: ", "))) }
+        if !run.ensembles.isEmpty {
+            lines.append(PlainLine("ensembles of run \(run.id)", run.ensembles.joined(separator: ", ")))
+        }
         if !run.note.isEmpty { lines.append(PlainLine("note on run \(run.id)", run.note)) }
         return lines
     }

@@ -109,6 +109,10 @@ enum RunDetailView {
             let text = tags ?? run.tags.map { "#\($0)" }.joined(separator: " ")
             facts.append(Fact(name: "tags", spans: [Span(text, theme.style(.key))]))
         }
+        if !run.ensembles.isEmpty {
+            let names = run.ensembles.joined(separator: ", ")
+            facts.append(Fact(name: "in", spans: [Span("ensemble \(names)", theme.style(.text))]))
+        }
         let note = typedText(typing, row) { if case .note = $0 { true } else { false } }
         if !run.note.isEmpty || note != nil {
             let text = (note ?? run.note).split(separator: "\n").joined(separator: " · ")

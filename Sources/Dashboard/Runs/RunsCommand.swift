@@ -9,6 +9,8 @@ package enum RunsCommand: Equatable, Sendable {
     case panel
     /// Show the digits that two runs differ on.
     case errors
+    /// Show what the mean of the marked runs and the selected one gains, or save it under a name.
+    case ensemble
     case rename, tags, note
     case delete, undelete
     /// Train the selected run again, with its seed or the next one.
@@ -42,6 +44,10 @@ extension RunsScreen {
             .errors, .runs, "errors",
             "the digits that the marked run gets right and this one wrong, or the reverse; enter opens one in Digits",
             .runs(.errors)),
+        Binding(
+            .ensemble, .runs, "ensemble",
+            "average the probabilities of the marked runs and the selected one; enter asks that in Draw, the key for a name saves it",
+            .runs(.ensemble)),
         Binding(
             .export, .runs, "export",
             "write the run for other programs: report, .npz, .npy, Keras, ONNX, predictions or history",

@@ -1,5 +1,6 @@
 import Runs
 import Specs
+import Training
 
 /// Requests of `update` to the run store; each has a `StoreReply`.
 package enum RunsEffect: Equatable, Sendable {
@@ -13,6 +14,12 @@ package enum RunsEffect: Equatable, Sendable {
     case open(OpenRequest)
     /// Find the digits that two runs differ on.
     case compareErrors(first: Int, second: Int)
+    /// Average what runs said of the test set.
+    case average([Int])
+    /// Save an ensemble of runs with equal weights.
+    case saveEnsemble([Int], EnsembleMean, name: String)
+    /// Ask the mean of runs about an image, rows × columns × channels bytes; `answered` will come.
+    case ask([Int], EnsembleMean, image: [UInt8])
     /// Evaluate a run's final weights, where the session's data set is the run's.
     case measure(Int)
     /// Find out by which digest a line names the weights that a run has now.
@@ -26,6 +33,14 @@ package enum RunsEffect: Equatable, Sendable {
     /// Look whether the store is over its limit, when a run has ended; the runs that stay, by number.
     case keepLimit(StoreLimit, sparing: Set<Int>)
     case undelete([Int])
+}
+
+/// What the mean of several runs says of an image.
+package enum EnsembleAnswer: Equatable, Sendable {
+    /// One for each class.
+    case probabilities([Float])
+    /// Why they can't be asked.
+    case refused(String)
 }
 
 /// A reply of the run store.
@@ -44,6 +59,9 @@ package enum StoreReply: Equatable, Sendable {
     /// A run was evaluated, if possible; the list before has its result.
     case measured(Int)
     case errors(RunErrors)
+    case ensemble(RunEnsemble)
+    /// What the mean of runs says of the image that was asked about.
+    case answered([Int], EnsembleMean, EnsembleAnswer)
     /// The digest of the weights that a run has, and what it was asked for.
     case weights(SavedRun, WeightDigest, UseOfWeights)
     /// Why what was asked of runs has no answer, in words for the user.

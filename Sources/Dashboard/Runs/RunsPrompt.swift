@@ -21,13 +21,14 @@ enum RunsPrompt {
         case .note(let run): "note on run \(run)"
         case .epochs(let run): "more epochs for run \(run)"
         case .rate(let run): "learning rate for run \(run)"
+        case .ensemble(let runs, _): "name of the ensemble of runs \(runs.map(String.init).joined(separator: ", "))"
         }
     }
 
     private static func placeholder(_ typing: RunsTyping) -> String {
         switch typing.purpose {
         case .filter: "lr<0.01 optimizer=adam val_accuracy>98% name~wide"
-        case .name, .epochs, .rate: ""
+        case .name, .epochs, .rate, .ensemble: ""
         case .tags: ""
         case .note: "\\n is a new line"
         }
@@ -36,8 +37,9 @@ enum RunsPrompt {
     private static func note(_ typing: RunsTyping, _ runs: RunsScreen) -> String {
         if case .epochs = typing.purpose { return "enter trains them" }
         if case .rate = typing.purpose { return "enter resumes it from before it failed" }
+        if case .ensemble = typing.purpose { return "enter saves it" }
         if case .tags = typing.purpose { return "words, by space or comma" }
-        guard typing.run == nil else { return "" }
+        guard typing.isFilter else { return "" }
         let count = "\(Figures.grouped(runs.rows.count)) of \(Figures.grouped(runs.total))"
         return fields(typing, runs).map { "\(count); fields: \($0)" } ?? "\(count) runs"
     }
@@ -45,7 +47,7 @@ enum RunsPrompt {
     /// The fields that may be meant by a word that no run contains: those that begin like it, else some of all. Nil
     /// where it is no such word, or there are runs.
     static func fields(_ typing: RunsTyping, _ runs: RunsScreen) -> String? {
-        guard typing.run == nil, runs.rows.isEmpty, runs.total > 0,
+        guard typing.isFilter, runs.rows.isEmpty, runs.total > 0,
             let word = typing.field.text.split(separator: " ").last, word.allSatisfy({ $0.isLetter || $0 == "_" })
         else { return nil }
         let begun = RunField.names.filter { $0.hasPrefix(word.lowercased()) }

@@ -25,7 +25,11 @@ extension RunsScreen {
             shared.savedRuns.measuring = nil
             shared.savedRuns.measured.insert(run)
         case .errors(let errors): if isShown { self.errors = RunErrorsState(errors) }
+        case .ensemble(let ensemble):
+            if isShown { self.ensemble = RunEnsembleState(ensemble) }
         case .refused(let reason): shared.message = .error(reason)
+        // Draw has it.
+        case .answered: break
         // The composer has them: see `Shared.begin(with:of:)`.
         case .weights: break
         case .deleted(let numbers):
@@ -118,7 +122,10 @@ extension RunsScreen {
 
     /// The saved runs on the screen whose small curves are not read yet, or not of what they are now.
     private func unreadCourses(_ shared: Shared, _ place: Place) -> [Int: HistoryStamp]? {
-        guard shared.fitsScreen, !shared.display.plain, !shared.savedRuns.asksCourses, errors == nil else { return nil }
+        guard shared.fitsScreen, !shared.display.plain, !shared.savedRuns.asksCourses, errors == nil, ensemble == nil
+        else {
+            return nil
+        }
         var wanted: [Int: HistoryStamp] = [:]
         for row in shownRows(place) {
             guard case .saved(let number) = row.key, row.summary.epochs > 1 else { continue }
@@ -136,7 +143,7 @@ extension RunsScreen {
         if case .run(let key) = shared.lookBack.baseline, !keys.contains(key) { keys.append(key) }
         var numbers = keys.compactMap { if case .saved(let number) = $0 { number } else { nil } }
         if let previous = shared.previousRun, !numbers.contains(previous) { numbers.append(previous) }
-        if let place, errors == nil, shared.fitsScreen, layout(place).drawsSelected,
+        if let place, errors == nil, ensemble == nil, shared.fitsScreen, layout(place).drawsSelected,
             case .saved(let number) = selectedRun?.key, !numbers.contains(number)
         {
             numbers.append(number)

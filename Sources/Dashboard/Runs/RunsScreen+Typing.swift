@@ -46,8 +46,8 @@ extension RunsScreen {
             guard typing.refusal == nil else { return [] }
             self.typing = nil
             return Reply(taken(typing, &shared))
-        case .up where typing.run == nil: moveSelection(by: -1)
-        case .down where typing.run == nil: moveSelection(by: 1)
+        case .up where typing.isFilter: moveSelection(by: -1)
+        case .down where typing.isFilter: moveSelection(by: 1)
         default: return nil
         }
         return []
@@ -57,7 +57,7 @@ extension RunsScreen {
     package mutating func edited(_ line: TextField, isTaken: Bool, _ shared: inout Shared) {
         typing?.field = line
         guard isTaken, var typing else { return }
-        if typing.run == nil { preview(&typing) }
+        if typing.isFilter { preview(&typing) }
         switch typing.purpose {
         case .epochs: typing.refusal = refusal(of: typing.field.text, .epochs)
         case .rate: typing.refusal = refusal(of: typing.field.text, .learningRate)
@@ -99,6 +99,9 @@ extension RunsScreen {
         case .rate(let run):
             guard let rate = try? SettingRange.learningRate.number(text) else { return [] }
             return proceed(run, Resumption.Request(settings: [.learningRate(rate)]), &shared)
+        case .ensemble(let runs, let mean):
+            let name = text.trimmingBlanks
+            return name.isEmpty ? [] : [.runs(.saveEnsemble(runs, mean, name: name))]
         case .note(let run):
             return [.runs(.setNote(run: run, to: text.trimmingBlanks.replacing("\\n", with: "\n")))]
         }

@@ -11,6 +11,7 @@ extension RunsScreen: ScreenState {
     /// Why a key of Runs can't be used now; nil if it can.
     package func disabled(_ command: Command, _ shared: Shared, _ place: Place) -> Message? {
         switch command {
+        case .open where ensemble != nil: nil
         case .open where errors == nil && !isBrushing(place):
             refusalToOpen(shared).map(Message.note)
         case .editSpec: selectedRun.flatMap { $0.isReadable ? nil : .error(Self.unreadable($0)) }
@@ -22,6 +23,9 @@ extension RunsScreen: ScreenState {
 
     private func reason(_ command: RunsCommand, _ shared: Shared, _ place: Place) -> String? {
         if errors != nil { return command == .errors ? nil : "esc goes back to the table first" }
+        if ensemble != nil {
+            return [.ensemble, .rename].contains(command) ? nil : "esc goes back to the table first"
+        }
         switch command {
         case .filter, .sort, .reverse, .leaderboard: return total == 0 ? noRun(shared) : nil
         case .columns: return nil
@@ -32,6 +36,9 @@ extension RunsScreen: ScreenState {
         case .errors:
             return comparedPair(shared) == nil
                 ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
+        case .ensemble:
+            return averagedRuns(shared) == nil
+                ? "mark saved runs with \(shared.key(.mark)), two at least with the selected one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
         case .teach: return selectedRun.map { refusal(toTeachBy: $0, shared) } ?? noRun(shared)
@@ -45,7 +52,7 @@ extension RunsScreen: ScreenState {
     }
 
     private func refusalToExport(_ shared: Shared) -> String? {
-        if errors != nil { return "esc goes back to the table first" }
+        if errors != nil || ensemble != nil { return "esc goes back to the table first" }
         guard let row = selectedRun else { return noRun(shared) }
         return row.isSaved ? nil : "run \(row.summary.id) is not saved"
     }
@@ -79,6 +86,9 @@ extension RunsScreen: ScreenState {
         case .errors:
             guard let pair = comparedPair(shared) else { break }
             return [.runs(.compareErrors(first: pair.first, second: pair.second))]
+        case .ensemble where ensemble != nil: ensemble = nil
+        case .ensemble: if let runs = averagedRuns(shared) { return [.runs(.average(runs))] }
+        case .rename where ensemble != nil: startNamingEnsemble()
         case .rename, .tags, .note: startTyping(command)
         case .delete:
             if let number = selectedRun?.saved { return Reply(delete(number, &shared)) }
@@ -99,6 +109,10 @@ extension RunsScreen: ScreenState {
             moveInErrors(errors, direction, shared, place)
             return []
         }
+        if let ensemble {
+            moveInEnsemble(ensemble, direction, shared, place)
+            return []
+        }
         switch direction {
         case .up where isBrushing(place): moveOnAxis(by: 1, shared)
         case .down where isBrushing(place): moveOnAxis(by: -1, shared)
@@ -114,6 +128,8 @@ extension RunsScreen: ScreenState {
     package mutating func jump(toEnd: Bool, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             jumpInErrors(errors, toEnd: toEnd, place)
+        } else if ensemble != nil {
+            scrollEnsemble(by: toEnd ? 1_000_000 : -1_000_000, shared, place)
         } else {
             moveSelection(by: toEnd ? 1_000_000 : -1_000_000)
         }
@@ -124,6 +140,8 @@ extension RunsScreen: ScreenState {
     package mutating func page(_ pages: Int, _ shared: inout Shared, _ place: Place) -> Reply {
         if let errors {
             pageErrors(errors, pages, place)
+        } else if ensemble != nil {
+            scrollEnsemble(by: pages * max(1, place.area.height - 3), shared, place)
         } else {
             moveSelection(by: pages * max(1, layout(place).rows - 1))
         }
@@ -132,6 +150,10 @@ extension RunsScreen: ScreenState {
 
     package mutating func open(_ shared: inout Shared, _ place: Place) -> Reply {
         if let errors { return openInErrors(errors, &shared, place) }
+        if let ensemble {
+            shared.asked = AskedEnsemble(runs: ensemble.ensemble.runs, mean: ensemble.mean)
+            return Reply([], goingTo: .screen(.draw))
+        }
         guard !isBrushing(place) else {
             brushHere()
             return []
@@ -155,6 +177,10 @@ extension RunsScreen: ScreenState {
 
     package mutating func back(_ shared: inout Shared, _ place: Place) -> Bool {
         guard let errors else {
+            if ensemble != nil {
+                ensemble = nil
+                return true
+            }
             if isBrushing(place) {
                 brush.axis = nil
                 return true
@@ -258,7 +284,7 @@ extension RunsScreen: ScreenState {
         return first.flatMap { $0 == second ? nil : ($0, second) }
     }
 
-    private func savedNumber(_ key: RunKey, _ shared: Shared) -> Int? {
+    func savedNumber(_ key: RunKey, _ shared: Shared) -> Int? {
         switch key {
         case .saved(let number): number
         case .session(let id): shared.record(id)?.saved
@@ -271,6 +297,7 @@ extension RunsScreen: ScreenState {
     package mutating func pointed(_ event: MouseEvent, _ shared: inout Shared, _ place: Place) -> Reply? {
         guard event.kind == .press else { return nil }
         if let errors { return clicked(event, errors, &shared, place) }
+        guard ensemble == nil else { return [] }
         clickedTable(event.x, event.y, &shared, layout(place))
         return []
     }
@@ -294,7 +321,7 @@ extension RunsScreen: ScreenState {
     // MARK: - Elsewhere
 
     package mutating func unseen(comesBack: Bool) {
-        if !comesBack { errors = nil }
+        if !comesBack { (errors, ensemble) = (nil, nil) }
     }
 
     package func exportedRun(_ shared: Shared) -> Int? { selectedRun?.saved }
@@ -324,6 +351,15 @@ extension RunsScreen: ScreenState {
     }
 
     package func footer(_ shared: Shared) -> [FooterHints.Hint]? {
+        if ensemble != nil {
+            return [
+                FooterHints.Hint("← →", "mean", .left, .right), FooterHints.Hint("↑↓", "scroll", .up, .down),
+                FooterHints.Hint("enter", "draw", .enter),
+                FooterHints.Hint(shared.key(.name), "save", shared.keys.keys(of: .name)[0]),
+                FooterHints.Hint("esc", "back", .escape), FooterHints.Hint("?", "help", "?"),
+                FooterHints.Hint("q", "quit", "q"),
+            ]
+        }
         guard errors != nil else { return brushing(shared) }
         return [
             FooterHints.Hint("← →", "which", .left, .right), FooterHints.Hint("↑↓", "pair", .up, .down),

@@ -1,6 +1,7 @@
 import Runs
 import Specs
 import TerminalUI
+import Training
 
 /// The user's choices in Runs, and the rows that follow from them.
 package struct RunsScreen: Equatable, Sendable {
@@ -41,6 +42,8 @@ package struct RunsScreen: Equatable, Sendable {
     package internal(set) var brush = RunsBrush()
     /// The digits that two runs differ on, over the whole screen; nil where they are not shown.
     package internal(set) var errors: RunErrorsState?
+    /// The mean of several runs, over the whole screen; nil where it is not shown.
+    package internal(set) var ensemble: RunEnsembleState?
 
     package init() {}
 
@@ -150,12 +153,17 @@ package struct RunsTyping: Equatable, Sendable {
         case epochs(run: Int)
         /// The learning rate with which a failed run is resumed, from before it failed.
         case rate(run: Int)
+        /// The name under which an ensemble is saved.
+        case ensemble(runs: [Int], mean: EnsembleMean)
     }
 
-    /// The run that the text is for; nil for a filter.
+    /// Whether it is a filter.
+    var isFilter: Bool { if case .filter = purpose { true } else { false } }
+
+    /// The run that the text is for; nil for a filter and for several runs.
     var run: Int? {
         switch purpose {
-        case .filter: nil
+        case .filter, .ensemble: nil
         case .name(let run), .tags(let run, _), .note(let run), .epochs(let run), .rate(let run): run
         }
     }

@@ -7,6 +7,9 @@ import Training
 enum RunsView {
     static func draw(_ state: ScreenContext<RunsScreen>, in body: Rect, on buffer: inout Buffer) {
         if let errors = state.own.errors { return RunErrorsView.draw(errors, state.shared, in: body, on: &buffer) }
+        if let ensemble = state.own.ensemble {
+            return RunEnsembleView.draw(ensemble, state.shared, in: body, on: &buffer)
+        }
         let layout = state.own.layout(state.place)
         drawTable(state, layout, on: &buffer)
         if let run = layout.run { RunDetailView.draw(state, in: run, on: &buffer) }
@@ -99,7 +102,7 @@ enum RunsView {
     }
 
     private static func emptyText(_ state: ScreenContext<RunsScreen>) -> (String, Theme.Role) {
-        if let typing = state.own.typing, typing.run == nil, typing.refusal != nil {
+        if let typing = state.own.typing, typing.isFilter, typing.refusal != nil {
             return ("\(typing.field.text) is no filter yet, and no run passes \(state.own.filter.text)", .dim)
         }
         if state.own.total > 0 { return ("no run passes the filter: esc clears it", .dim) }

@@ -67,6 +67,8 @@ package struct Shared: Equatable, Sendable {
     package internal(set) var pastOfTest = PredictionHistory()
     /// The network before the first run, while it is looked into.
     package internal(set) var initial: InitialNetwork?
+    /// The runs whose mean answers in Draw; nil where the shown run's network does.
+    package internal(set) var asked: AskedEnsemble?
     /// The run's newest inspection for the open screen; nil before the first.
     package internal(set) var inspection: Inspection?
 

@@ -71,13 +71,13 @@ package final class EnsembleNetwork {
         _ batch: ImageBatch, probabilities: UnsafeMutablePointer<Float>, chunk: Int = InferenceBuffers.chunk,
         isCancelled: () -> Bool = { false }
     ) {
-        predict(batch, copy: nil, probabilities: probabilities, isCancelled: isCancelled)
+        predict(batch, copy: nil, probabilities: probabilities, chunk: chunk, isCancelled: isCancelled)
     }
 
     /// - Parameter copy: which distorted copy of each image is fed; nil for the images themselves.
     func predict(
         _ batch: ImageBatch, copy: DistortedCopy?, probabilities: UnsafeMutablePointer<Float>,
-        isCancelled: () -> Bool
+        chunk: Int = InferenceBuffers.chunk, isCancelled: () -> Bool
     ) {
         precondition(batch.width == shape.bytes, "images of the ensemble's size")
         let classes = ensemble.classes

@@ -42,6 +42,7 @@ import Training
             (.runs(.leaderboard), none), (.runs(.columns), nil), (.runs(.mark), none),
             (.runs(.unmarkAll), "no run is marked"), (.runs(.undelete), "no run was deleted here"),
             (.runs(.errors), "mark a saved run with m, then select another one"),
+            (.runs(.ensemble), "mark saved runs with m, two at least with the selected one"),
             (.runs(.repeat(nextSeed: false)), none),
             (.runs(.proceed), none), (.runs(.useWeights), none), (.runs(.teach), none), (.runs(.rename), none),
             (.runs(.tags), none),
@@ -54,7 +55,9 @@ import Training
     @Test("Of saved runs all keys work but those that need a mark or a deleted run")
     func disabledWithRuns() {
         let refused = ScreenTrial<RunsScreen>.commands.filter { trial.disabled($0) != nil }
-        let expected: [Command] = [.runs(.unmarkAll), .runs(.undelete), .runs(.errors), .runs(.panel)]
+        let expected: [Command] = [
+            .runs(.unmarkAll), .runs(.undelete), .runs(.errors), .runs(.ensemble), .runs(.panel),
+        ]
         #expect(refused.allSatisfy(expected.contains), "\(refused)")
         #expect(trial.disabled(.runs(.unmarkAll)) == "no run is marked")
         #expect(trial.disabled(.runs(.undelete)) == "no run was deleted here")
@@ -104,6 +107,15 @@ import Training
         let trial = trial
         trial.perform([.runs(.mark), .move(.down)])
         #expect(trial.perform(.runs(.errors)) == [.runs(.compareErrors(first: 6, second: 5))])
+    }
+
+    @Test("The mean of the marked runs and the selected one is asked of the store")
+    func average() {
+        let trial = trial
+        trial.perform([.runs(.mark), .move(.down), .runs(.mark), .move(.down)])
+        #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([6, 5, 4]))])
+        trial.perform(.runs(.mark))
+        #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([6, 5, 4]))], "a marked one is not there twice")
     }
 
     @Test("A name is typed and asked of the store; Esc leaves it")

@@ -92,7 +92,7 @@ extension Shared {
             ("pastOfTest", same(\.pastOfTest)), ("inspection", same(\.inspection)),
             ("opened", same(\.opened)), ("opensSoFar", same(\.opensSoFar)), ("keys", same(\.keys)),
             ("storeLimit", same(\.storeLimit)), ("survey", same(\.survey)),
-            ("initial", same(\.initial)),
+            ("initial", same(\.initial)), ("asked", same(\.asked)),
         ]
         // A part that is added to Shared is added here.
         precondition(parts.count == Mirror(reflecting: one).children.count)
