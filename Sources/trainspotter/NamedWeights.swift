@@ -44,10 +44,13 @@ extension StoreOptions {
     /// The digest of what a run can learn from.
     ///
     /// - Parameters:
-    ///   - name: a run's number or name.
+    ///   - name: a run's number or name, or an ensemble's name.
     ///   - option: what named it, for errors.
     func digest(ofTeacher name: String, option: String) throws(CommandFailure) -> WeightDigest {
         let runs = try openExisting()
+        if let ensemble = try stored({ () throws(StoreError) in try runs.ensemble(named: name) }) {
+            return ensemble.digest
+        }
         let run = try runs.find(name)
         let newest: NewestWeights?
         do throws(StoreError) { newest = try runs.newestWeights(of: run) } catch { throw CommandFailure(error) }

@@ -50,10 +50,11 @@ extension RunLibrary {
             guard let weights = try store.newestWeights(of: summary) else {
                 throw StoreError.damaged(run: run, what: "the weights", reason: "none are saved")
             }
+            let spec = try summary.spec()
             members.append(
-                try Ensemble.Member(
-                    name: "run \(run)", spec: try summary.spec(), tensors: weights.tensors, pixels: summary.pixels,
-                    dataset: dataset))
+                Ensemble.Member(
+                    name: "run \(run)", spec: spec, tensors: weights.tensors,
+                    transform: try summary.inputTransform(spec, dataset)))
         }
         let ensemble = try Ensemble(members, mean: mean)
         guard ensemble.inputs == dataset.train.imageBytes, ensemble.classes == dataset.classes else {

@@ -76,6 +76,11 @@ extension RunStore {
         try ensembles().first { $0.name == name }
     }
 
+    /// The ensemble of a digest; nil where there is none.
+    func ensemble(of digest: WeightDigest) throws(StoreError) -> StoredEnsemble? {
+        try ensembles().first { $0.digest == digest }
+    }
+
     /// Deletes an ensemble; its runs stay.
     ///
     /// - Throws: `noEnsemble` where none has the name.

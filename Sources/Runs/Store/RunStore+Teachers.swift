@@ -5,37 +5,55 @@ import Specs
 import Training
 
 extension RunStore {
-    /// The saved network of a digest, to learn from.
+    /// The saved network of a digest, or the ensemble, to learn from.
     ///
     /// - Parameter dataset: the one that is learnt; its training images scale the inputs of a network with `scale=standard`
     ///   whose own scaling was not recorded.
     /// - Throws: `TrainingError.noTeacher`.
     func teacher(of digest: WeightDigest, _ dataset: Dataset) throws(TrainingError) -> Ensemble {
-        let found: (run: RunSummary, weights: [Tensor])?
-        do throws(StoreError) { found = try owner(of: digest) } catch {
+        var found: [(run: RunSummary, weights: [Tensor], share: Double)] = []
+        let ensemble: StoredEnsemble?
+        do throws(StoreError) {
+            ensemble = try self.ensemble(of: digest)
+            if let ensemble {
+                for number in ensemble.members.indices {
+                    let (run, weights) = try member(number, of: ensemble)
+                    found.append((run, weights, ensemble.members[number].weight))
+                }
+            } else if let owner = try owner(of: digest) {
+                found = [(owner.run, owner.weights, 1)]
+            }
+        } catch {
             throw .noTeacher(digest, reason: error.description)
         }
-        guard let found else { throw noTeacher(digest) }
-        let spec: ExperimentSpec
-        do throws(SpecError) { spec = try found.run.spec() } catch {
-            throw .noTeacher(digest, reason: "the spec of run \(found.run.id) can't be read: \(error)")
+        guard !found.isEmpty else { throw noTeacher(digest) }
+        var members: [Ensemble.Member] = []
+        for (run, weights, share) in found {
+            let spec: ExperimentSpec
+            do throws(SpecError) { spec = try run.spec() } catch {
+                throw .noTeacher(digest, reason: "the spec of run \(run.id) can't be read: \(error)")
+            }
+            members.append(
+                Ensemble.Member(
+                    name: "run \(run.id)", spec: spec, tensors: weights,
+                    transform: try run.inputTransform(spec, dataset), weight: share))
         }
-        let member = Ensemble.Member(
-            name: "run \(found.run.id)", spec: spec, tensors: found.weights,
-            transform: try found.run.inputTransform(spec, dataset))
-        do throws(EnsembleError) { return try Ensemble([member]) } catch {
+        do throws(EnsembleError) { return try Ensemble(members, mean: ensemble?.mean ?? .arithmetic) } catch {
             throw .noTeacher(digest, reason: error.description)
         }
     }
 }
 
 extension RunStore {
-    /// What a teacher is called: `run 12`.
+    /// What a teacher is called: `run 12`, `the ensemble committee`.
     ///
     /// - Throws: `TrainingError.noTeacher` where nothing here has the weights of the digest.
     package func teacherName(of digest: WeightDigest) throws(TrainingError) -> String {
         let owner: (run: RunSummary, weights: [Tensor])?
-        do throws(StoreError) { owner = try self.owner(of: digest) } catch {
+        do throws(StoreError) {
+            if let ensemble = try ensemble(of: digest) { return "the ensemble \(ensemble.name)" }
+            owner = try self.owner(of: digest)
+        } catch {
             throw .noTeacher(digest, reason: error.description)
         }
         guard let owner else { throw noTeacher(digest) }
@@ -46,7 +64,7 @@ extension RunStore {
         .noTeacher(
             digest,
             reason:
-                "no run in \(path) has these weights; `trainspotter import` and `trainspotter runs import` bring weights "
+                "no run or ensemble in \(path) has these weights; `trainspotter import` and `trainspotter runs import` bring weights "
                 + "in")
     }
 }
@@ -56,7 +74,7 @@ extension RunSummary {
     ///
     /// - Parameter dataset: whose training rows give mean and deviation where the run's own were not recorded.
     /// - Throws: `TrainingError` where the data set can't be divided as the spec says.
-    func inputTransform(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> InputTransform {
+    package func inputTransform(_ spec: ExperimentSpec, _ dataset: Dataset) throws(TrainingError) -> InputTransform {
         guard spec.training.scale == .standard else {
             return InputTransform(spec.training.scale, images: dataset.train, rows: RowNumbers(0..<0))
         }

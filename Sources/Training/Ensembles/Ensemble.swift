@@ -96,32 +96,3 @@ package struct Ensemble: Sendable {
         return rows ?? RowNumbers(0..<0)
     }
 }
-
-extension Ensemble.Member {
-    /// A network of a run.
-    ///
-    /// - Parameters:
-    ///   - tensors: in any order.
-    ///   - pixels: mean and deviation that its inputs are scaled by; nil where they were not recorded.
-    ///   - dataset: what it was trained on, from which they follow then.
-    /// - Throws: `EnsembleError` where the weights don't fit the spec, or this does not fit the data set.
-    package init(
-        name: String, spec: ExperimentSpec, tensors: [Tensor], pixels: PixelStatistics?, dataset: Dataset
-    ) throws(EnsembleError) {
-        let ordered: [Tensor]
-        do throws(TensorError) { ordered = try spec.network.ordered(tensors) } catch { throw .tensor(name, error) }
-        let transform: InputTransform
-        if spec.training.scale == .standard, let pixels {
-            transform = pixels.transform
-        } else {
-            do throws(TrainingError) {
-                let rows = try Trainer.split(spec, dataset).training
-                let images = spec.training.scale == .standard ? dataset.formed(spec.training).train : dataset.train
-                transform = InputTransform(spec.training.scale, images: images, rows: rows)
-            } catch {
-                throw .data(name, error)
-            }
-        }
-        self.init(name: name, spec: spec, tensors: ordered, transform: transform)
-    }
-}

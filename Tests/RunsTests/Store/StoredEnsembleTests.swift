@@ -141,4 +141,22 @@ import Training
             error { _ = try store.member(0, of: ensemble) }
                 == .brokenEnsemble("pair", member: 1, reason: "its run is lost, and no other has its weights"))
     }
+
+    @Test func `an ensemble is a teacher by its digest, with the weights and the mean that it has`() throws {
+        let members = [try add(), try add(batches: 30)]
+        try store.createEnsemble(
+            name: "pair", mean: .geometric,
+            members: zip(members, [0.75, 0.25]).map {
+                StoredEnsemble.Member(run: $0.run, digest: $0.digest, weight: $1)
+            })
+        let digest = try #require(try store.ensemble(named: "pair")).digest
+        #expect(try store.teacherName(of: digest) == "the ensemble pair")
+        let teacher = try store.weightFinder.teacher(digest, RunSamples.dataset)
+        #expect(teacher.mean == .geometric && teacher.weights == [0.75, 0.25])
+        #expect(teacher.members.map { WeightDigest(of: $0.tensors) } == members.map(\.digest))
+        // One of its runs alone is another teacher.
+        #expect(try store.teacherName(of: members[0].digest) == "run 1")
+        try store.deleteEnsemble(named: "pair")
+        #expect(throws: TrainingError.self) { try store.teacherName(of: digest) }
+    }
 }
