@@ -148,7 +148,7 @@ struct LayerChain {
 
     private func notLayers() -> SpecError {
         let presets = Presets.all.map(\.name)
-        let layers = "layers such as 200tanh, none, or one of " + presets.joined(separator: ", ")
+        let layers = "layers such as 200tanh, none, or a preset such as exercise-2 (`trainspotter presets` lists them)"
         if Self.isSetting(word) {
             let standard = ExperimentSpec.standard.network.hiddenChain
             return SpecError(

@@ -19,7 +19,7 @@ struct BeginningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Learn from a saved run's predictions, too: its number or name. teacher=RUN in the spec is the same.",
+            "Learn from the predictions of a saved run or ensemble, too: its number or name; or teacher=RUN in the spec.",
             valueName: "run"), completion: Completions.run)
     var teacher: String?
 

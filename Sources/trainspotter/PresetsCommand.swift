@@ -17,6 +17,8 @@ struct PresetsCommand: ParsableCommand {
 
     func run() throws {
         _ = try data.source()
-        try printResult(TextTable.text(Presets.all.map { [$0.name, $0.summary, $0.spec.description] }))
+        let presets = Presets.all.map { [$0.name, $0.summary, $0.spec.description] }
+        let committees = CommitteePreset.all.map { [$0.name, $0.summary, $0.student ?? $0.members[0]] }
+        try printResult(TextTable.text(presets + committees))
     }
 }

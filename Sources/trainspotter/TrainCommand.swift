@@ -89,10 +89,16 @@ struct TrainCommand: ParsableCommand {
         if resuming.isWanted {
             let (line, dataset, recorded) = try takeUp()
             try train(line, dataset, recorded)
+        } else if let committee = CommitteePreset.named(words.first ?? "") {
+            try CommitteeTraining(
+                preset: committee, settings: words.dropFirst().joined(separator: " "), command: self
+            ).run()
         } else {
             try begin()
         }
     }
+
+    private var words: [String] { spec.joined(separator: " ").split(whereSeparator: \.isWhitespace).map(String.init) }
 
     private func begin() throws {
         let new = try beginning.begin(spec, data, saving.store)

@@ -34,9 +34,22 @@ import Testing
         #expect(state.overlay == .presets(cursor: 1))
         _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 0, y: 0))))
         #expect(state.overlay == .presets(cursor: 1))
-        // 10 rows in the middle of 24: the border is row 7, the fourth preset row 11.
-        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 40, y: 11))))
+        // 20 rows in the middle of 24: the border is row 2, the fourth preset row 6.
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 40, y: 6))))
         #expect(state.composer.spec == Presets.named("exercise-3")?.spec)
+    }
+
+    @Test("On a low screen the list scrolls with the cursor, says what it leaves out, and a click takes what is there")
+    func scrolls() {
+        var state = Sample.ready(width: 80, height: 14)
+        Sample.press(&state, "p")
+        let last = Presets.all.count - 1
+        #expect(render(state).text.contains("↓ \(last + 1 - 10) more"))
+        Sample.press(&state, .end)
+        let text = render(state).text
+        #expect(text.contains("▸ \(Presets.all[last].name)") && text.contains("↑ \(last + 1 - 10) more"))
+        _ = update(&state, .input(.mouse(MouseEvent(kind: .press, x: 40, y: 2))))
+        #expect(state.composer.spec == Presets.all[last - 9].spec)
     }
 
     @Test("P saves the screen as it is, as a picture and as text, and never over an earlier one")

@@ -122,8 +122,8 @@ import Testing
         try expectRefusal(["benhc"], "benhc: neither a command nor layers; did you mean `trainspotter bench`?")
         try expectRefusal(
             ["foo"],
-            "foo: neither layers nor a preset; expected layers such as 200tanh, none, or one of notebook, exercise-1, "
-                + "exercise-2, exercise-3, challenge")
+            "foo: neither layers nor a preset; expected layers such as 200tanh, none, or a preset such as exercise-2 "
+                + "(`trainspotter presets` lists them)")
     }
 
     @Test("A file of huge images is blamed for them")

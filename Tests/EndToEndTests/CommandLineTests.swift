@@ -135,7 +135,9 @@ import Testing
         #expect(result.status == 0)
         #expect(
             result.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
-                "notebook", "exercise-1", "exercise-2", "exercise-3", "challenge",
+                "notebook", "exercise-1", "exercise-2", "exercise-3", "challenge", "minute", "coffee", "long",
+                "ciresan-1",
+                "ciresan-2", "ciresan-3", "ciresan-4", "ciresan-5", "committee", "distilled",
             ])
         #expect(result.output.contains("784-200tanh-10 adam lr=1e-3 batch=32 epochs=30 seed=1\n"))
     }

@@ -38,7 +38,7 @@ import Testing
         let digest = try #require(shown.firstMatch(of: /sha256:[0-9a-f]{16}/)).0
         for (spec, reason) in [
             ("5tanh from=sha256:0123456789abcdef", "these weights are not to be had: no run in "),
-            ("5tanh teacher=sha256:0123456789abcdef", "the run can't learn from it: no run in "),
+            ("5tanh teacher=sha256:0123456789abcdef", "the run can't learn from it: no run or ensemble in "),
             ("6tanh from=\(digest)", "the weights of other layers: expected 4-6-3, found 4-5-3"),
         ] {
             for words in commands(spec) {

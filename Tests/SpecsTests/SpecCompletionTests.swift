@@ -24,8 +24,8 @@ import Testing
 
     @Test("A spec begins with a preset, or with a setting where it needs no layers")
     func start() {
-        #expect(words("") == ["notebook", "exercise-1", "exercise-2", "exercise-3", "challenge", "none"])
-        #expect(words("l") == [])
+        #expect(words("") == Presets.all.map(\.name) + ["none"])
+        #expect(words("l") == ["long"])
         #expect(words("lr", layersAreOptional: true) == ["lr="])
     }
 

@@ -8,7 +8,7 @@ import Testing
         + "hard_sigmoid, log_sigmoid, tanh, hard_tanh, tanh_shrink, soft_shrink, hard_shrink, softplus, softsign, "
         + "squareplus, mish, exponential, threshold, sparse_sigmoid, sparse_plus, softmax, log_softmax, sparsemax"
     static let presets =
-        "layers such as 200tanh, none, or one of notebook, exercise-1, exercise-2, exercise-3, challenge"
+        "layers such as 200tanh, none, or a preset such as exercise-2 (`trainspotter presets` lists them)"
     static let keys = "a setting such as lr, batch, epochs or l2; `trainspotter settings` lists all"
     static let optimizers =
         "sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, adadelta, ftrl, lion, lamb, muon, "

@@ -9,14 +9,15 @@ enum PresetsView {
     private static let widthWithUnit = 62
 
     static func draw(_ state: Shared, cursor: Int, on buffer: inout Buffer) {
-        let inner = PresetsLayout(state).popup.draw(in: buffer.bounds, on: &buffer, look: state.look)
-        for (index, preset) in Presets.all.prefix(max(0, inner.height)).enumerated() {
-            let row = Rect(x: inner.x, y: inner.y + index, width: inner.width, height: 1)
+        let layout = PresetsLayout(state, cursor: cursor)
+        let inner = layout.popup.draw(in: buffer.bounds, on: &buffer, look: state.look)
+        for (line, index) in layout.rows.enumerated() {
+            let (preset, row) = (Presets.all[index], Rect(x: inner.x, y: inner.y + line, width: inner.width, height: 1))
             draw(state.fitted(preset), preset, selected: index == cursor, state.look.theme, in: row, on: &buffer)
         }
         guard Presets.all.indices.contains(cursor) else { return }
         let lines = WrappedText.lines(state.fitted(Presets.all[cursor]).description, width: inner.width - 2)
-        let top = inner.y + Presets.all.count + 1
+        let top = inner.y + layout.rows.count + 1
         for (y, line) in zip(top..<max(top, inner.maxY), lines) {
             buffer.write(line, x: inner.x + 2, y: y, state.look.theme.style(.text), maxWidth: inner.width - 2)
         }

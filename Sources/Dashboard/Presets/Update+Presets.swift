@@ -29,7 +29,8 @@ extension DashboardState {
         switch event.kind {
         case .scrollUp: return pressed(.up, inPresets: cursor)
         case .scrollDown: return pressed(.down, inPresets: cursor)
-        case .press: return PresetsLayout(shared).row(atX: event.x, y: event.y).map { takePreset($0) } ?? []
+        case .press:
+            return PresetsLayout(shared, cursor: cursor).row(atX: event.x, y: event.y).map { takePreset($0) } ?? []
         case .drag, .release: return []
         }
     }
