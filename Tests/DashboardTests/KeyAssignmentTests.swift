@@ -17,16 +17,16 @@ import Testing
 
     @Test("A key of one's own takes the place of the letter, in the view, the footer and the help")
     func own() {
-        var (state, problems) = configured("auto_run = false\n[keys]\npresets = \"Z\"  # as in the old days\n")
+        var (state, problems) = configured("auto_run = false\n[keys]\npresets = \"Q\"  # as in the old days\n")
         #expect(problems.isEmpty)
-        #expect(render(state).text.contains("Z presets"))
+        #expect(render(state).text.contains("Q presets"))
         Sample.press(&state, "p")
         #expect(state.overlay == nil)
-        Sample.press(&state, "Z")
+        Sample.press(&state, "Q")
         #expect(state.overlay == .presets(cursor: 0))
         Sample.press(&state, .escape, "?")
         Sample.type(&state, "choose among")
-        #expect(render(state).text.contains("▸ Z           choose among the presets"))
+        #expect(render(state).text.contains("▸ Q           choose among the presets"))
     }
 
     @Test("Two verbs exchange their keys; arrows, Enter and Ctrl-C stay")
