@@ -21,11 +21,12 @@ MANUAL := $(DESTDIR)$(PREFIX)/share/man/man1/trainspotter.1
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run test check check-build fuzz fuzz-ci faults soak beside sanitize lint format bench bench-growth bench-dashboard screenshots install uninstall clean
+.PHONY: help build build-tests run test test-slurm check check-build fuzz fuzz-ci faults soak beside sanitize lint format bench bench-growth bench-dashboard screenshots install uninstall clean
 
 help:
 	@echo 'make run [SPEC="200tanh lr=3e-4"]   build and open the dashboard'
 	@echo 'make test                           build and run all tests'
+	@echo 'make test-slurm                     a search on a Slurm of two nodes here, one of which is killed'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
 	@echo 'make faults [EACH=all]              refuse every call of the disk, once or in each way; cut the power'
@@ -54,6 +55,13 @@ run: build
 
 test: build-tests
 	@.ci/test $(SCRATCH)
+
+# Needs Debian's slurm-wlm and munge; the Slurm is this user's own, in a folder for temporary files.
+test-slurm:
+	@if ! PATH=$$PATH:/usr/sbin command -v slurmctld >/dev/null || ! PATH=$$PATH:/usr/sbin command -v munged >/dev/null; then \
+		echo 'Skipped: Slurm is not installed (apt-get install slurm-wlm munge)'; \
+	else $(MAKE) --no-print-directory build-tests && Tests/Slurm/with-two-nodes.sh \
+		swift test -c release --scratch-path $(SCRATCH) --skip-build --filter TwoNodesTests; fi
 
 build-tests:
 	@.ci/setup test

@@ -59,6 +59,10 @@ let package = Package(
         .target(
             name: "Searching",
             dependencies: ["Datasets", "Reports", "Runs", "Scales", "Search", "Specs", "Training"]),
+        // The trials of a search as jobs of Slurm.
+        .target(
+            name: "Cluster",
+            dependencies: ["Datasets", "Files", "Runs", "Search", "Searching", "Specs", "Training"]),
         .target(name: "Configuration", dependencies: ["TOMLKit"]),
         .target(name: "Markup"),
         .target(name: "Scales"),
@@ -74,7 +78,8 @@ let package = Package(
         .executableTarget(
             name: "trainspotter",
             dependencies: [
-                "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports", "Files",
+                "Cluster", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
+                "Files",
                 "Kernels", "Memory", "Networks", "NumPyFiles", "Reports", "RunExports", "Runs", "Search", "Searching",
                 "Specs", "TerminalUI", "Training", "WeightImports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -93,7 +98,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets", "Exports",
+                "Cluster", "Compression", "Configuration", "CursesTerminal", "Dashboard", "DataFormats", "Datasets",
+                "Exports",
                 "Kernels", "Networks", "NumPyFiles", "Runs", "Search", "Searching", "Specs", "TerminalUI",
                 "TestSupport",
                 "Training", "WeightImports", .product(name: "GRDB", package: "GRDB.swift"),
@@ -104,6 +110,7 @@ let package = Package(
         .testTarget(
             name: "SearchingTests",
             dependencies: ["Datasets", "Kernels", "Runs", "Search", "Searching", "Specs", "TestSupport", "Training"]),
+        .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Search", "Specs", "TestSupport"]),
         .testTarget(name: "SpecsTests", dependencies: ["Kernels", "Specs"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Kernels", "Memory", "Networks", "Specs", "TestSupport"],

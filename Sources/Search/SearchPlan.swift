@@ -33,6 +33,8 @@ package struct SearchPlan: Codable, Equatable, Sendable {
     package var repeats = 3
     /// Which points chance chooses; and the seed of each trial.
     package var seed: UInt64 = 1
+    /// How it is trained on a cluster; nil where this machine trains it.
+    package var slurm: SlurmOptions?
 
     package init(space: String) { self.space = space }
 

@@ -71,7 +71,7 @@ package struct LocalTrials: TrialTrainer {
 
 extension StoreError {
     /// Whether it is the run's own fault, which does not pass.
-    fileprivate var concernsRun: Bool {
+    package var concernsRun: Bool {
         switch self {
         case .noRun, .inUse, .damaged: true
         default: false

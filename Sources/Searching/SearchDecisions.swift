@@ -193,6 +193,23 @@ package struct SearchDecisions: Sendable {
         return numbers
     }
 
+    /// A trial is on its way already: somebody trains it who outlasted the session before.
+    ///
+    /// - Returns: nil where it has nothing to do there: it is at that rung, has ended, or is another one.
+    mutating func adopt(_ number: Int, line: String, rung: Int?) -> SearchEngine.Trial? {
+        guard trials.indices.contains(number), !running.contains(number),
+            rung.map(halving.rungs.indices.contains) ?? true
+        else { return nil }
+        let trial = trials[number]
+        guard trial.spec.description == line, trial.failure == nil, !trial.isFinished, !trial.isDropped,
+            trial.figures.last?.epoch ?? 0 < epochs(ofRung: rung)
+        else { return nil }
+        pending.removeAll { $0.trial == number }
+        if let rung { halving.goesOn(trial: number, toRung: rung) }
+        running.insert(number)
+        return trial
+    }
+
     // MARK: - What became of a job
 
     /// A job is not carried out, and the trial is none the worse for it.

@@ -30,7 +30,7 @@ extension SearchEngine {
         }
 
         /// The trial as the store has it.
-        func saved(as state: SavedTrial.State) -> SavedTrial {
+        package func saved(as state: SavedTrial.State) -> SavedTrial {
             SavedTrial(
                 number: number, line: spec.description, state: state, score: score, point: point?.description)
         }

@@ -15,7 +15,11 @@ package final class SearchEngine: Sendable {
     }
 
     /// How a search ended.
-    package enum Ending: Sendable, Equatable { case finished, stopped }
+    package enum Ending: Sendable, Equatable {
+        case finished, stopped
+        /// Its trials can't be trained; the search can go on once that is mended.
+        case failed(String)
+    }
 
     /// Saves what happens in the trials.
     package let recorder: SearchRecorder
@@ -23,6 +27,7 @@ package final class SearchEngine: Sendable {
     private let decisions: Mutex<SearchDecisions>
     private let stopping = Atomic(false)
     private let paused = Atomic(false)
+    private let fault = Mutex<String?>(nil)
     private let onNews: @Sendable (News) -> Void
 
     /// - Parameters:
@@ -89,6 +94,7 @@ package final class SearchEngine: Sendable {
     /// Trains until the budget is used up, or `stop`. Blocks.
     package func run() -> Ending {
         trainer.train(self)
+        if let reason = fault.withLock(\.self) { return .failed(reason) }
         guard !isStopping else { return .stopped }
         // Nothing goes on any more.
         recorder.giveBack(decisions.withLock(\.leftover))
@@ -124,6 +130,23 @@ package final class SearchEngine: Sendable {
         }
         for trial in entered { recorder.add(trial.saved(as: .running)) }
         return job
+    }
+
+    /// Mean seconds of an epoch so far; nil before the first.
+    package var secondsPerEpoch: Double? { decisions.withLock(\.secondsPerEpoch) }
+
+    /// The trial is on its way already, from a session before.
+    ///
+    /// - Parameter line: of the trial.
+    /// - Returns: nil where it has nothing to do there: it is at that rung, has ended, or is another one.
+    package func adopt(_ trial: Int, line: String, rung: Int?) -> Trial? {
+        decisions.withLock { $0.adopt(trial, line: line, rung: rung) }
+    }
+
+    /// Nothing can be trained: the search stops.
+    package func fail(_ reason: String) {
+        fault.withLock { $0 = $0 ?? reason }
+        stop()
     }
 
     /// Epochs after which a trial is at a rung, or at its end where that is nil.

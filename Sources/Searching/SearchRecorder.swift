@@ -94,16 +94,21 @@ package final class SearchRecorder: Sendable {
 
     /// Takes what happened in a trial.
     ///
-    /// - Parameter new: spec and facts of a trial whose network exists now.
-    func add(
+    /// - Parameters:
+    ///   - new: spec and facts of a trial whose network exists now.
+    ///   - machine: that trains it, where it is another one.
+    package func add(
         _ trial: SavedTrial, _ progress: UnsavedProgress = UnsavedProgress(),
-        new: (spec: ExperimentSpec, facts: RunFacts)? = nil
+        new: (spec: ExperimentSpec, facts: RunFacts)? = nil, machine: MachineFacts? = nil
     ) {
         inside.withLock { inside in
             var entry = inside.waiting.trials[trial.number] ?? SearchProgress.Trial(trial)
             entry.trial = trial
             entry.trial.run = inside.runs[trial.number]
-            if let new, entry.trial.run == nil { entry.new = make(new.spec, new.facts) }
+            if let new, entry.trial.run == nil, entry.new == nil {
+                entry.new = make(new.spec, new.facts)
+                if let machine { entry.new?.machine = machine }
+            }
             entry.progress.append(progress)
             inside.waiting.trials[trial.number] = entry
         }
@@ -128,7 +133,7 @@ package final class SearchRecorder: Sendable {
     /// Claims the run of a trial that goes on, and gives the state that it goes on from.
     ///
     /// - Returns: nil where it begins anew.
-    func takeUp(_ trial: Int) throws(StoreError) -> TrainerState? {
+    package func takeUp(_ trial: Int) throws(StoreError) -> TrainerState? {
         // What waits is its state.
         flush()
         let (run, unsaved) = inside.withLock { inside in
@@ -139,6 +144,14 @@ package final class SearchRecorder: Sendable {
         // What could not be saved is newer.
         if let unsaved { return unsaved }
         return try run.flatMap { run throws(StoreError) in try store.checkpoint(of: run) }
+    }
+
+    /// Saves what waits now.
+    ///
+    /// - Returns: whether all that was told before is saved.
+    package func save() -> Bool {
+        flush()
+        return trouble == nil
     }
 
     /// Saves what waits, and ends.

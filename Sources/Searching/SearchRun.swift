@@ -119,6 +119,11 @@ package final class SearchRun: Sendable {
                 throw SearchProblem("process \(process) runs search \(number)")
             }
             let plan = try SearchPlan(of: search)
+            guard plan.slurm == nil else {
+                throw SearchProblem(
+                    "search \(number) is trained on a cluster: `trainspotter search --resume --search \(number)` goes on"
+                )
+            }
             let saved = try place.store.trials(of: number)
             let digest = DatasetFingerprint.digest(of: place.dataset)
             for run in saved.compactMap(\.run) {

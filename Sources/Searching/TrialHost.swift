@@ -7,6 +7,8 @@ import Training
 final class TrialHost: RunHost {
     /// Epochs after which it stops.
     private let until: Int
+    /// Epochs of the state that it goes on from.
+    private let earlier: Int
     private let isAsked: @Sendable () -> Bool
     private let isHeld: @Sendable () -> Bool
     private(set) var figures: [EpochFigures]
@@ -18,18 +20,20 @@ final class TrialHost: RunHost {
     private var isPaused = false
 
     /// - Parameters:
-    ///   - figures: of the epochs before.
+    ///   - earlier: epochs of the state that it goes on from.
+    ///   - figures: of the epochs before, as far as they are known.
     ///   - isAsked: whether it is to stop.
     ///   - isHeld: whether it is to wait.
     init(
-        until: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool,
+        until: Int, earlier: Int, figures: [EpochFigures], isAsked: @escaping @Sendable () -> Bool,
         isHeld: @escaping @Sendable () -> Bool
     ) {
-        (self.until, self.figures, self.isAsked, self.isHeld) = (until, figures, isAsked, isHeld)
+        (self.until, self.earlier, self.figures) = (until, earlier, figures)
+        (self.isAsked, self.isHeld) = (isAsked, isHeld)
     }
 
     /// Epochs that it has trained.
-    var epochs: Int { figures.last?.epoch ?? 0 }
+    var epochs: Int { max(earlier, figures.last?.epoch ?? 0) }
 
     func takeCommands() -> [TrainingCommand] {
         guard !hasStopped else { return [] }

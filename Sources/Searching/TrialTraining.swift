@@ -20,14 +20,16 @@ package struct TrialTraining {
 
     /// - Parameters:
     ///   - state: from which it goes on; nil begins anew.
-    ///   - figures: of the epochs before.
+    ///   - figures: of the epochs before, as far as they are known.
     ///   - until: epochs after which it stops.
     package init(_ spec: ExperimentSpec, from state: TrainerState?, figures: [EpochFigures], until: Int) {
         (self.spec, self.state, self.figures, self.until) = (spec, state, figures, until)
     }
 
     /// Whether it has reached its rung, or has failed; else it was stopped on its way.
-    package var isThere: Bool { isFinished || failure != nil || figures.last?.epoch ?? 0 >= until }
+    package var isThere: Bool {
+        isFinished || failure != nil || max(state?.epoch ?? 0, figures.last?.epoch ?? 0) >= until
+    }
 
     /// Trains. The test set is not looked at.
     ///
@@ -40,7 +42,8 @@ package struct TrialTraining {
         on dataset: Dataset, recording: any RunRecording, named: WeightFinder?, stops: @escaping @Sendable () -> Bool,
         holds: @escaping @Sendable () -> Bool = { false }
     ) throws(TrainingError) {
-        let host = TrialHost(until: until, figures: figures, isAsked: stops, isHeld: holds)
+        let host = TrialHost(
+            until: until, earlier: state?.epoch ?? 0, figures: figures, isAsked: stops, isHeld: holds)
         var start = RunStart(state: state, recorder: recording, weights: named)
         start.measuresTest = false
         var driver = try RunDriver(spec: spec, dataset: dataset, threads: 1, start: start, host: host)

@@ -46,7 +46,7 @@ struct Trainspotter: ParsableCommand {
             ExportCommand.self, EnsembleCommandGroup.self,
             ImportCommand.self,
             RunsCommandGroup.self, WatchCommand.self, PresetsCommand.self, SettingsCommand.self, DataCommand.self,
-            BenchCommand.self, ScreenshotCommand.self,
+            BenchCommand.self, ScreenshotCommand.self, SearchTaskCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

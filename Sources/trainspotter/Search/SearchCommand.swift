@@ -30,6 +30,7 @@ struct SearchCommand: ParsableCommand {
               trainspotter search "layers={200tanh,512relu} lr=1e-4..1e-2"
               trainspotter search "100..2000relu drop=0..0.5" --budget 30m
               trainspotter search "64relu lr={1e-3,1e-2}" --sampler grid
+              trainspotter search "100..2000relu" --engine slurm --workers 50
               trainspotter search --resume
             """)
 
@@ -63,7 +64,9 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Which trials chance draws, and the seed of each. (default: 1)", valueName: "n"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Trials side by side. (default: one for each processor)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Trials side by side; jobs at once with Slurm. (default: one a processor; 10 jobs)", valueName: "n"))
     var workers: Int?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("A name for the search.", valueName: "name"))
@@ -75,6 +78,7 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The number of the search to go on with.", valueName: "n"))
     var search: Int?
 
+    @OptionGroup var slurm: SlurmArguments
     @OptionGroup var store: StoreOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
@@ -94,6 +98,7 @@ struct SearchCommand: ParsableCommand {
             throw ValidationError("\(option): that of a search is fixed; --trials, --budget and --workers can change")
         }
         guard reduction == nil || !trainsAll else { throw ValidationError("--reduction: not with --no-halving") }
+        try slurm.validate(resumes: resume)
         guard search == nil || resume else { throw ValidationError("--search: expected --resume, too") }
         for (option, number, range) in [
             ("--trials", trials, 1...1_000_000), ("--grid-steps", gridSteps, 1...1000),
@@ -113,6 +118,7 @@ struct SearchCommand: ParsableCommand {
         var session = try resume ? SearchSession(resuming: search, store, data) : begin()
         if resume { session.change(trials: trials, seconds: budget.flatMap(Self.seconds)) }
         session.workers = workers ?? ThreadOptions.standard
+        try session.change(slurm, workers: workers)
         try session.run(quiet: quiet, json)
     }
 
@@ -126,7 +132,12 @@ struct SearchCommand: ParsableCommand {
         plan.seed = seed ?? plan.seed
         plan.seconds = budget.flatMap(Self.seconds)
         plan.trials = trials ?? (budget == nil && plan.sampler != .grid ? 50 : nil)
-        return try SearchSession(plan, name: name, store, data)
+        if slurm.engine == .slurm {
+            var options = SlurmOptions()
+            slurm.apply(to: &options, workers: workers)
+            plan.slurm = options
+        }
+        return try SearchSession(plan, name: name, sharedFolder: slurm.sharedFolder, store, data)
     }
 
     /// `90s`, `30m`, `2h`, `1.5h`.

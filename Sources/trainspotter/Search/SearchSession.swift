@@ -1,3 +1,4 @@
+import Cluster
 import Datasets
 import Foundation
 import Reports
@@ -12,26 +13,33 @@ import Training
 struct SearchSession {
     private var plan: SearchPlan
     private let space: SearchSpace
-    private let dataset: Dataset
-    private let source: DatasetSource
+    let dataset: Dataset
+    let source: DatasetSource
+    let imported: ImportedDatasets
     private let store: RunStore
     private let options: StoreOptions
     /// The number of the search in the store.
-    private let number: Int
+    let number: Int
     private var saved: [SavedTrial] = []
     /// Seconds of its sessions before.
     private var earlier = 0.0
     var workers = 1
 
     /// A new search.
-    init(_ plan: SearchPlan, name: String?, _ options: StoreOptions, _ data: DataOptions) throws {
+    ///
+    /// - Parameter sharedFolder: where a search on a cluster keeps its files; nil for beside the store.
+    init(
+        _ plan: SearchPlan, name: String?, sharedFolder: String?, _ options: StoreOptions, _ data: DataOptions
+    ) throws {
         var plan = plan
         source = try data.source()
         plan.data = source.argument
         dataset = try data.load(source)
         space = try Self.space(plan, dataset)
-        (self.plan, self.options) = (plan, options)
+        (self.options, imported) = (options, data.imported)
         store = try options.open()
+        plan.slurm?.folder = Self.folder(in: sharedFolder ?? store.path + ".jobs")
+        self.plan = plan
         let text = plan.text
         let store = store
         number = try stored { () throws(StoreError) in
@@ -76,6 +84,7 @@ struct SearchSession {
             throw CommandFailure.usage("\(dataset.name) has other images or labels than those of search \(found.id)")
         }
         (self.plan, self.options, self.store, number) = (plan, options, store, found.id)
+        imported = data.imported
     }
 
     private static func space(_ plan: SearchPlan, _ dataset: Dataset) throws(CommandFailure) -> SearchSpace {
@@ -99,24 +108,40 @@ struct SearchSession {
         plan.seconds = seconds ?? plan.seconds
     }
 
+    /// Other options for Slurm for the rest of it.
+    ///
+    /// - Throws: `CommandFailure` where this machine trains it.
+    mutating func change(_ arguments: SlurmArguments, workers: Int?) throws {
+        guard var options = plan.slurm else {
+            guard arguments.first == nil else {
+                throw CommandFailure.usage("\(arguments.first ?? ""): search \(number) is trained on this machine")
+            }
+            return
+        }
+        arguments.apply(to: &options, workers: workers)
+        plan.slurm = options
+        self.workers = options.tasks * options.processors
+    }
+
     // MARK: - Running
 
     func run(quiet: Bool, _ json: JSONOptions) throws {
         let trials = try restored()
         let recorder = recorder()
         let lines = SearchLines(isQuiet: quiet)
+        let cluster = try plan.slurm.map { try self.cluster($0, lines) }
+        let trainer: any TrialTrainer = cluster ?? LocalTrials(dataset: dataset, workers: workers)
         let engine: SearchEngine
         do throws(SpecError) {
             engine = try SearchEngine(
-                plan, space, trainer: LocalTrials(dataset: dataset, workers: workers), recorder: recorder,
-                trials: trials
+                plan, space, trainer: trainer, recorder: recorder, trials: trials
             ) { lines.tell($0) }
         } catch {
             throw CommandFailure(error)
         }
         Interrupt.watch()
         introduce(engine, lines)
-        let ending = train(engine, lines)
+        let ending = train(engine, cluster, lines)
         if let trouble = recorder.close() {
             throw CommandFailure.running("search \(number): its last moments are not saved: \(trouble)")
         }
@@ -126,6 +151,10 @@ struct SearchSession {
         }
         try json.write(result.json)
         if !json.isStandardOutput { try printResult(result.text) }
+        if case .failed(let reason) = ending {
+            throw CommandFailure.running(
+                "\(reason); `trainspotter search --resume --search \(number)\(options.place)` goes on")
+        }
         guard ending == .stopped else { return }
         printError(
             "trainspotter: interrupted; `trainspotter search --resume --search \(number)\(options.place)` goes on")
@@ -133,7 +162,9 @@ struct SearchSession {
     }
 
     /// Ctrl-C asks on a terminal, while the trials go on.
-    private func train(_ engine: SearchEngine, _ lines: SearchLines) -> SearchEngine.Ending {
+    private func train(
+        _ engine: SearchEngine, _ cluster: ClusterTrials?, _ lines: SearchLines
+    ) -> SearchEngine.Ending {
         let done = DispatchSemaphore(value: 0)
         let ending = Mutex(SearchEngine.Ending.stopped)
         let thread = Thread {
@@ -146,7 +177,14 @@ struct SearchSession {
         while done.wait(timeout: .now() + 0.05) != .success {
             guard Interrupt.isRequested else { continue }
             lines.isHeld = true
-            let stops = Self.wantsToStop()
+            let stops: Bool
+            if let cluster {
+                let choice = Self.choiceAtStop()
+                if let choice { cluster.choose(choice) }
+                stops = choice != nil
+            } else {
+                stops = Self.wantsToStop()
+            }
             if stops { engine.stop() }
             lines.isHeld = false
             if stops {
@@ -199,7 +237,7 @@ struct SearchSession {
         let parts = [
             most.map { "up to " + SearchLines.counted($0, "trial") },
             plan.seconds.map { "\(SearchLines.duration($0)) in all" },
-            "\(workers) side by side", epochs,
+            plan.slurm == nil ? "\(workers) side by side" : "up to \(workers) at once by Slurm", epochs,
         ]
         lines.say("search \(number), saved in \(store.path): \(parts.compactMap(\.self).joined(separator: ", "))")
         if let trials = plan.trials, plan.reduction > 1 {
@@ -208,6 +246,9 @@ struct SearchSession {
         let bytes = ByteAmount.text(diskBytes(engine))
         let isKnown = plan.trials != nil || plan.sampler == .grid
         lines.say("its states take up to \(bytes) of disk while it runs\(isKnown ? "" : ", for each hundred trials")")
+        if let folder = plan.slurm?.folder {
+            lines.say("its jobs read and write \(folder), which all nodes have to see")
+        }
     }
 
     /// The states that are kept at once, of networks of the space's mean size.

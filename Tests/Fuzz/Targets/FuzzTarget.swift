@@ -46,7 +46,7 @@ package enum FuzzTargets {
         GzipTarget.self, NPYTarget.self,
         NPZTarget.self, PGMTarget.self, ModelTarget.self, EnsembleFileTarget.self, WeightsTarget.self,
         ImageTarget.self, ImageFolderTarget.self,
-        BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, SearchSpaceTarget.self,
+        BlobTarget.self, BundleTarget.self, StoreTarget.self, SpecTarget.self, SearchSpaceTarget.self, SlurmTarget.self,
         DigitsFilterTarget.self,
         SampleFilterTarget.self, RunFilterTarget.self, ScreensTarget.self, ThemeTarget.self, ConfigurationTarget.self,
         TerminfoTarget.self,

@@ -7,7 +7,7 @@ import Training
 /// The file of a run from elsewhere, whose values are changed.
 struct BundleTarget: FuzzTarget {
     static let name = "bundle"
-    static let parsers = ["RunStore.importBundle", "RunStore.checkParts"]
+    static let parsers = ["RunStore.importBundle", "RunStore.checkParts", "TrialFile.init"]
     static let longestInput = 1024
 
     private let edits: StoreEdits
@@ -32,11 +32,17 @@ struct BundleTarget: FuzzTarget {
         } catch let error as StoreError {
             try requireMessage(error)
         }
+        try Self.readTrial(file)
         let runs = try store.summaries(.all).map(\.id)
         guard !runs.isEmpty else { return }
         try store.delete(runs: runs, evenTrained: true, now: .distantPast)
         _ = try store.purge(deletedBefore: .distantFuture)
         try require(try store.summaries(.all).isEmpty, "an imported run can't be deleted")
+    }
+
+    /// A job's file is such a file, too.
+    private static func readTrial(_ file: String) throws {
+        do throws(StoreError) { _ = try TrialFile(reading: file) } catch { try requireMessage(error) }
     }
 }
 
