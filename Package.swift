@@ -54,7 +54,9 @@ let package = Package(
                 "DataFormats", "Datasets", "Files", "Interchange", "Kernels", "Markup", "Networks", "NumPyFiles",
                 "Reports", "Scales", "Specs", "Training",
             ]),
-        .target(name: "RunExports", dependencies: ["Exports", "Networks", "Reports", "Runs", "Specs", "Training"]),
+        .target(
+            name: "RunExports",
+            dependencies: ["Exports", "Networks", "Reports", "Runs", "Search", "Searching", "Specs", "Training"]),
         // A search's trials, side by side, into a store.
         .target(
             name: "Searching",
@@ -72,8 +74,8 @@ let package = Package(
         .target(
             name: "Dashboard",
             dependencies: [
-                "Configuration", "DataFormats", "Datasets", "Files", "Memory", "Networks", "Reports", "Runs",
-                "Specs", "TerminalUI", "Training",
+                "Configuration", "DataFormats", "Datasets", "Files", "Memory", "Networks", "Reports", "Runs", "Search",
+                "Searching", "Specs", "TerminalUI", "Training",
             ]),
         .executableTarget(
             name: "trainspotter",
@@ -155,7 +157,8 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "Configuration", "Dashboard", "DataFormats", "Datasets", "Files", "Kernels", "Networks", "Runs",
-                "Specs", "TerminalUI", "TestSupport", "Training",
+                "Search",
+                "Searching", "Specs", "TerminalUI", "TestSupport", "Training",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "SoakTests", dependencies: ["SoakParts", "TestSupport", "trainspotter"]),

@@ -16,6 +16,11 @@ extension SearchSpace {
         }
     }
 
+    /// The parameters of which something is chosen, as `chosen(in:)` names them.
+    package var chosenNames: [String] {
+        parameters.filter { $0.choice != nil || $0.texts[0].hasNumbers }.map(\.key)
+    }
+
     /// The line of a space with the values between two of each dimension alone: texts are left out, and numbers cut.
     ///
     /// - Parameter ranges: by the places of dimensions; of a choice by the numbers of its texts. All values of the others stay.

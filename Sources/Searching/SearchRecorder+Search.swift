@@ -1,4 +1,3 @@
-import DataFormats
 import Datasets
 import Foundation
 import Runs

@@ -54,3 +54,16 @@ package struct SearchTrial: Sendable, Equatable {
         halving.record(trial: number, rung: next, score: .nan)
     }
 }
+
+extension SavedTrial.State {
+    /// In a word or two.
+    package var word: String {
+        switch self {
+        case .running: "trains"
+        case .waiting: "at a rung"
+        case .finished: "ended"
+        case .failed: "failed"
+        case .stopped: "stopped"
+        }
+    }
+}

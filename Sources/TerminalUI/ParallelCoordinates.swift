@@ -52,11 +52,30 @@ package struct ParallelCoordinates: Widget {
     /// Columns at the left of the first axis, at least; it has its labels there.
     private static let leastLabels = 8
 
+    /// The columns of the axes in an area.
+    package func columns(in area: Rect) -> [Int] {
+        guard axes.count > 1 else { return axes.map { _ in area.x } }
+        let plot = plot(in: area)
+        return axes.indices.map { plot.x + $0 * (plot.width - 1) / (axes.count - 1) }
+    }
+
+    /// The height of a row of an area on the axes, 0 ... 1.
+    package static func share(ofRow y: Int, in area: Rect) -> Double {
+        // The first row has the titles.
+        let height = max(1, area.height - 2)
+        return min(1, max(0, 1 - Double(y - area.y - 1) / Double(height)))
+    }
+
+    private func plot(in area: Rect) -> Rect {
+        let left = leftColumns(area.width)
+        return Rect(x: area.x + left, y: area.y + 1, width: area.width - left - 1, height: area.height - 1)
+    }
+
     package func draw(in area: Rect, on buffer: inout Buffer, look: Look) {
         guard axes.count > 1, area.height >= 4, area.width >= axes.count * 6 else { return }
         let left = leftColumns(area.width)
-        let plot = Rect(x: area.x + left, y: area.y + 1, width: area.width - left - 1, height: area.height - 1)
-        let columns = axes.indices.map { plot.x + $0 * (plot.width - 1) / (axes.count - 1) }
+        let plot = plot(in: area)
+        let columns = columns(in: area)
         drawLines(columns, in: plot, on: &buffer, look: look)
         for (index, axis) in axes.enumerated() {
             // Beside the axis before it, and a column of air.

@@ -80,7 +80,9 @@ struct HeadlessDashboard {
         try perform(.key(key))
         if state.shared.sessionRun?.id != before { try finish(epochs: epochs) }
         // The effect of a key may come only after the store's reply.
-        while state.awaitsRuns || state.awaitsOpened || state.awaitsRate || state.awaitsSurvey || questions > 0 {
+        while state.awaitsRuns || state.awaitsOpened || state.awaitsRate || state.awaitsSurvey || state.awaitsSearches
+            || questions > 0
+        {
             try takeNews()
         }
     }
@@ -88,7 +90,7 @@ struct HeadlessDashboard {
     /// Waits for replies of the network and the store.
     mutating func settle() throws(CommandFailure) {
         while state.awaitsInspection || state.run?.awaitsTest == true || state.awaitsRuns || state.awaitsOpened
-            || state.awaitsSurvey || questions > 0
+            || state.awaitsSurvey || state.awaitsSearches || questions > 0
         {
             try takeNews()
         }
@@ -134,7 +136,9 @@ struct HeadlessDashboard {
             // The test set is not evaluated for a picture, as that would change the store.
             case .runs(.measure(let run)): try act(on: .runs(.measured(run)))
             case .export: throw .usage("--keys: a picture exports nothing")
+            case .searches(.follow), .searches(.ignore), .searches(.read): runner.run(effect)
             case .runs, .resume: throw .usage("--keys: a picture neither changes nor resumes a saved run")
+            case .searches: throw .usage("--keys: a picture begins no search, and changes none")
             default: runner.run(effect)
             }
         }

@@ -32,7 +32,7 @@ func runDashboard(
         terminal: terminal, state: state, source: source, imported: imported, configuration: startup.configuration,
         runs: runs,
         runsPath: Result { () throws(StoreError) in try store.path(makingFolders: false) },
-        resumeCommand: store.resumeCommand)
+        resumeCommand: store.resumeCommand, searchCommand: store.searchCommand)
     try loop.run()
 }
 
@@ -52,6 +52,7 @@ private struct DashboardLoop {
     private var terminal: CursesTerminal
     private let effects: EffectRunner
     private let resumeCommand: (Int) -> String
+    private let searchCommand: (Int) -> String
     private var state: DashboardState
     private var pace = FramePace()
     private let gate = NewsGate()
@@ -64,9 +65,9 @@ private struct DashboardLoop {
     init(
         terminal: CursesTerminal, state: DashboardState, source: DatasetSource, imported: ImportedDatasets,
         configuration: ConfigurationFile?, runs: RunStore?, runsPath: Result<String, StoreError>,
-        resumeCommand: @escaping (Int) -> String
+        resumeCommand: @escaping (Int) -> String, searchCommand: @escaping (Int) -> String
     ) {
-        self.resumeCommand = resumeCommand
+        (self.resumeCommand, self.searchCommand) = (resumeCommand, searchCommand)
         self.terminal = terminal
         self.state = state
         let waker = terminal.waker
@@ -75,6 +76,7 @@ private struct DashboardLoop {
             openRuns: { () throws(StoreError) in
                 try RunStore(path: try runsPath.get(), missing: .refuse)
             },
+            openSearch: { () throws(StoreError) in try RunStore(path: try runsPath.get()) },
             exporter: { request, path in
                 RunFiles.write(request, to: path, store: runsPath)
             },
@@ -142,6 +144,7 @@ private struct DashboardLoop {
         CursesTerminal.ignoreHangUps()
         terminal.close()
         let wasUnderWay = state.shared.hasRunUnderWay
+        let search = state.searches.own?.number
         let isInterruption = ending?.isInterruption ?? false
         let hasEnded = effects.shutDown(limit: DashboardLoop.patience, interrupted: isInterruption) {
             printError("trainspotter: the last moments of the run are still being saved; Ctrl-C ends without them")
@@ -155,6 +158,7 @@ private struct DashboardLoop {
         if wasUnderWay, let note = state.shared.leavingNote(word, command: resumeCommand) {
             printError("trainspotter: \(note)")
         }
+        if let search { printError("trainspotter: search \(search) \(word): `\(searchCommand(search))` goes on") }
         if !hasEnded {
             if case .signal(let signal) = ending { CursesTerminal.end(by: signal) }
             // A run needs loaded data, so there is no other reason to fail.
@@ -206,7 +210,7 @@ private struct DashboardLoop {
         case .copy(let text): copyToClipboard(text)
         case .openTerminal(let display): try reopenTerminal(display)
         case .start, .resume, .command, .openedCommand, .closeOpened, .makeInitial, .initialCommand, .closeInitial,
-            .export, .waitForAutoRun, .openImage, .save, .remember, .useThreads, .saveInto, .runs, .findRate,
+            .export, .waitForAutoRun, .openImage, .save, .remember, .useThreads, .saveInto, .runs, .searches, .findRate,
             .stopFindingRate, .survey:
             effects.run(effect)
         }

@@ -12,12 +12,14 @@ struct ScreenshotCommand: ParsableCommand {
         commandName: "screenshot", abstract: "Draw a screen of the dashboard into a file.",
         discussion: """
             Shows a saved run with --run; else a network is trained for the picture, \
-            from the saved weights that its spec names by from=, if it names some.
+            from the saved weights that its spec names by from=, if it names some. The view \
+            search shows the newest search of the store, or that of --search.
 
             EXAMPLES
               trainspotter screenshot lab --size 160x48 --out lab.svg
               trainspotter screenshot confusion exercise-2 --epochs 5 --theme light
               trainspotter screenshot curves --run 12 --out wide.svg
+              trainspotter screenshot search --search 2 --size 160x48 --out search.svg
             """)
 
     @Argument(
@@ -39,6 +41,9 @@ struct ScreenshotCommand: ParsableCommand {
             "Draw a saved run, by its number or name, in place of training one; `last` is the newest.",
             valueName: "run"), completion: Completions.run)
     var chosenRun: String?
+
+    @Option(help: ArgumentHelp("The search that the view search shows. (default: the newest)", valueName: "n"))
+    var search: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -83,7 +88,15 @@ struct ScreenshotCommand: ParsableCommand {
         }
         try outputs(reading: nil).check()
         let size = (width: parts[0], height: parts[1])
-        if let chosenRun {
+        guard search == nil || screen == .search else {
+            throw CommandFailure.usage("--search: the view search shows one")
+        }
+        if screen == .search, chosenRun == nil {
+            try draw(try searches(size)) { dashboard in
+                try dashboard.show(untrained: screen)
+                try press(on: &dashboard, epochs: 1)
+            }
+        } else if let chosenRun {
             let run = try savedRun(chosenRun)
             let source = try data.source(of: run.saved.summary)
             try outputs(reading: source).check()
@@ -150,6 +163,27 @@ struct ScreenshotCommand: ParsableCommand {
     ) throws -> HeadlessDashboard {
         var state = try state(run.spec, size)
         state.secondsFromGMT = TimeZone.current.secondsFromGMT()
+        return HeadlessDashboard(state, source: source, threads: threads.threads, openRuns: try openingStore())
+    }
+
+    /// A dashboard whose store has the search to draw.
+    private func searches(_ size: (width: Int, height: Int)) throws -> HeadlessDashboard {
+        guard spec.isEmpty, epochs == nil else {
+            throw CommandFailure.usage(
+                "search: a saved search is drawn as it is, so no spec and no --epochs goes with it")
+        }
+        let source = try data.source()
+        try outputs(reading: source).check()
+        if let search {
+            let all = try store.openExisting()
+            guard try stored({ () throws(StoreError) in try all.searches() }).contains(where: { $0.id == search })
+            else {
+                throw CommandFailure.usage("--search \(search): there is no such search")
+            }
+        }
+        var state = try state(ExperimentSpec(words: [], shape: try data.shape(), layersAreOptional: true), size)
+        state.secondsFromGMT = TimeZone.current.secondsFromGMT()
+        state.searches.show(search)
         return HeadlessDashboard(state, source: source, threads: threads.threads, openRuns: try openingStore())
     }
 

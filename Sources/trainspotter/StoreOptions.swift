@@ -27,6 +27,11 @@ struct StoreOptions: ParsableArguments {
         "trainspotter train --resume \(run)\(place)"
     }
 
+    /// The command that goes on with a search of this store.
+    func searchCommand(_ search: Int) -> String {
+        "trainspotter search --resume --search \(search)\(place)"
+    }
+
     /// The option that names this store, with a blank before it; empty for the standard one.
     var place: String { store.map { " --store " + ($0.contains(" ") ? "'\($0)'" : $0) } ?? "" }
 

@@ -42,8 +42,8 @@ struct Trainspotter: ParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            DashboardCommand.self, TrainCommand.self, SearchCommand.self, EvaluateCommand.self, PredictCommand.self,
-            ExportCommand.self, EnsembleCommandGroup.self,
+            DashboardCommand.self, TrainCommand.self, SearchCommand.self, SearchesCommand.self, EvaluateCommand.self,
+            PredictCommand.self, ExportCommand.self, EnsembleCommandGroup.self,
             ImportCommand.self,
             RunsCommandGroup.self, WatchCommand.self, PresetsCommand.self, SettingsCommand.self, DataCommand.self,
             BenchCommand.self, ScreenshotCommand.self, SearchTaskCommand.self,

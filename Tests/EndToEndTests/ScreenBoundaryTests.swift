@@ -26,7 +26,7 @@ import Testing
 
     private static let screens = [
         "Curves": "CurvesScreen", "Confusion": "ConfusionScreen", "Digits": "DigitsScreen", "Network": "NetworkState",
-        "Draw": "DrawScreen", "Runs": "RunsScreen", "Data": "DataScreen",
+        "Draw": "DrawScreen", "Runs": "RunsScreen", "Data": "DataScreen", "Search": "SearchScreen",
     ]
 
     @Test("What changes the state calls no view, but where a screen hands its own to be drawn")

@@ -113,7 +113,8 @@ import Testing
             }
             #expect(isThere)
             search.engine.drop(0)
-            #expect(try wait { try summary(search.number).trials[0].state == .stopped })
+            let hasStopped = try wait { try summary(search.number).trials[0].state == .stopped }
+            #expect(hasStopped)
             search.engine.stop()
         }
         #expect(ending == .stopped)

@@ -28,6 +28,8 @@ package enum Action: Equatable, Sendable {
     case terminalOpened(glyphs: GlyphLevel, colors: ColorLevel)
     /// A reply of the run store.
     case runs(StoreReply)
+    /// What was read of searches, or came of one that runs here.
+    case searches(SearchReply)
     /// A report of the recorder.
     case recording(RecordingReport, run: Int)
     /// The delay of auto-run after an edit is over.

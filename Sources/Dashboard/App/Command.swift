@@ -30,6 +30,7 @@ package enum Command: Equatable, Sendable {
     case draw(DrawCommand)
     case runs(RunsCommand)
     case data(DataCommand)
+    case search(SearchViewCommand)
 
     package enum Direction: Sendable {
         case up, down, left, right
@@ -56,6 +57,7 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case draw = "Draw"
     case runs = "Runs"
     case data = "Data"
+    case search = "Search"
     case training = "Training"
     case everywhere = "Everywhere"
     /// Only on the plain screen: see `PlainScreen`.

@@ -86,6 +86,10 @@ extension DashboardState {
         }
     }
 
+    mutating func received(_ reply: SearchReply) -> [Effect] {
+        follow(searches.heard(reply, &shared, isShown: screen == .search))
+    }
+
     mutating func storeEffects() -> [Effect] {
         let shown = place
         return Screen.allCases.filter { $0 != .lab }.flatMap { screen in

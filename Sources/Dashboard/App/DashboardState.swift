@@ -6,7 +6,7 @@ import Training
 package enum Screen: Int, CaseIterable, Sendable {
     case lab = 1
     case curves, confusion, digits
-    case network, runs, draw, data
+    case network, runs, draw, data, search
 
     /// The name in the bar of screens.
     package var title: String {
@@ -19,6 +19,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .draw: "Draw"
         case .runs: "Runs"
         case .data: "Data"
+        case .search: "Search"
         }
     }
 
@@ -33,6 +34,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .runs: "every saved run, and how they differ"
         case .draw: "draw a digit, and watch what is predicted"
         case .data: "the images themselves, before, while and after training"
+        case .search: "many networks at once, the best trained on: what they reach, and which settings count"
         }
     }
 
@@ -47,6 +49,7 @@ package enum Screen: Int, CaseIterable, Sendable {
         case .draw: .draw
         case .runs: .runs
         case .data: .data
+        case .search: .search
         }
     }
 }
@@ -96,6 +99,8 @@ package struct DashboardState: Equatable, Sendable {
     package var runs = RunsScreen()
     /// The state of Data.
     package var dataScreen = DataScreen()
+    /// The state of Search.
+    package var searches = SearchScreen()
 
     package init(spec: ExperimentSpec, width: Int, height: Int, look: Look = Look(), themes: [Theme] = [.standard]) {
         shared = Shared(spec: spec, width: width, height: height, look: look)
@@ -115,7 +120,7 @@ package struct DashboardState: Equatable, Sendable {
     static let screens: [any ScreenState.Type] = [
         ComposerPanel.self, CurvesScreen.self, ConfusionScreen.self, DigitsScreen.self, NetworkScreen.self,
         RunsScreen.self,
-        DrawScreen.self, DataScreen.self,
+        DrawScreen.self, DataScreen.self, SearchScreen.self,
     ]
 
     /// Calls a function with a screen, or with the panel of Lab that has the focus.
@@ -131,6 +136,7 @@ package struct DashboardState: Equatable, Sendable {
         case .draw: Self.hand(&draw, &shared, body)
         case .runs: Self.hand(&runs, &shared, body)
         case .data: Self.hand(&dataScreen, &shared, body)
+        case .search: Self.hand(&searches, &shared, body)
         }
     }
 

@@ -41,6 +41,8 @@ package enum Effect: Equatable, Sendable {
     case saveInto(String)
     /// Read or change saved runs; a `StoreReply` will come.
     case runs(RunsEffect)
+    /// Read searches, or run one; a `SearchReply` will come.
+    case searches(SearchEffect)
     /// Search a learning rate for a spec; `rateFound` or `rateRefused` will come.
     case findRate(ExperimentSpec, ticket: Int)
     /// End the search under way.

@@ -23,6 +23,7 @@ extension KeyVerb {
         case .runs: ["6"]
         case .draw: ["7"]
         case .data: ["8"]
+        case .search: ["9"]
         case .nextPanel: [.tab]
         case .previousPanel: [.backTab]
         case .backToRun: ["B"]

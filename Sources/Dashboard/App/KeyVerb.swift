@@ -15,7 +15,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
     case autoRun = "auto_run"
     case findRate = "find_rate"
     // From view to view.
-    case lab, curves, confusion, digits, network, runs, draw, data
+    case lab, curves, confusion, digits, network, runs, draw, data, search
     case nextPanel = "next_panel"
     case previousPanel = "previous_panel"
     case backToRun = "back_to_run"
@@ -70,7 +70,7 @@ package enum KeyVerb: String, CaseIterable, Sendable {
         case .rateUp: "learning rate up"
         case .autoRun: "train at every edit"
         case .findRate: "find a learning rate"
-        case .lab, .curves, .confusion, .digits, .network, .runs, .draw, .data: "show this view"
+        case .lab, .curves, .confusion, .digits, .network, .runs, .draw, .data, .search: "show this view"
         case .nextPanel: "next panel"
         case .previousPanel: "previous panel"
         case .backToRun: "back to the run under way"

@@ -85,7 +85,7 @@ package protocol ScreenState: Equatable, Sendable {
     /// The requests to the store that follow from a change.
     ///
     /// - Parameter place: its area; nil while it is closed.
-    func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect]
+    mutating func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect]
 
     /// The watch that it needs; nil where it needs none, so that training is not disturbed.
     func watch(_ shared: Shared, _ place: Place) -> Watch?
@@ -108,6 +108,8 @@ package protocol ScreenState: Equatable, Sendable {
     func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool
     /// Its lines for a screen reader.
     func plain(_ shared: Shared) -> [PlainLine]
+    /// What the key of training does in it, in a word; nil where that is about the session's run.
+    func trainingWord(_ shared: Shared) -> String?
     /// The footer in place of the keys that work; nil for those.
     func footer(_ shared: Shared) -> [FooterHints.Hint]?
 }
@@ -185,7 +187,7 @@ extension ScreenState {
     package mutating func received(_ reply: StoreReply, _ shared: inout Shared, isShown: Bool) {}
     package func value(of preference: Preference) -> ConfigurationValue? { nil }
     package mutating func apply(_ value: ConfigurationValue, to preference: Preference, _ shared: Shared) {}
-    package func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
+    package mutating func storeEffects(_ shared: inout Shared, _ place: Place?) -> [Effect] { [] }
     package func watch(_ shared: Shared, _ place: Place) -> Watch? { nil }
     package func needsSurvey(_ shared: Shared) -> Bool { false }
     package func copiedLine(_ shared: Shared) -> String? { nil }
@@ -194,5 +196,6 @@ extension ScreenState {
     package func drawStatus(_ shared: Shared, refusal: String?, in line: Rect, on buffer: inout Buffer) -> Bool {
         false
     }
+    package func trainingWord(_ shared: Shared) -> String? { nil }
     package func footer(_ shared: Shared) -> [FooterHints.Hint]? { nil }
 }

@@ -82,6 +82,7 @@ private func change(_ state: inout DashboardState, _ action: Action) -> [Effect]
     case .runs(let reply):
         state.received(reply)
         return []
+    case .searches(let reply): return state.received(reply)
     case .recording(let report, let run):
         state.shared.withSession(naming: true) { $0.received(report, run: run) }
         return []

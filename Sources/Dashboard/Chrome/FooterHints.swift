@@ -161,7 +161,8 @@ package struct FooterHints {
     }
 
     private static func trainLabel(_ state: DashboardState) -> String {
-        switch state.shared.sessionRun?.state {
+        if let word = state.active.trainingWord(state.shared) { return word }
+        return switch state.shared.sessionRun?.state {
         case .running: "pause"
         case .paused: "resume"
         default: state.awaitsData == nil ? "train" : "cancel"

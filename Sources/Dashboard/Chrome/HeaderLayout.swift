@@ -17,14 +17,14 @@ struct HeaderLayout {
 
     let tabs: [Tab]
 
-    /// Whole titles where they fit beside the run's state, at need close together, then four letters, then three, then the
-    /// title of the active one alone.
+    /// Whole titles where they fit beside the run's state, at need close together, then two shorter ones, four letters, three,
+    /// and the title of the active one alone.
     init(_ state: DashboardState) {
         let start = state.width >= 100 ? 16 : 0
         let room = state.width - start - HeaderLayout.roomOfRun(width: state.width) - 2
         func title(_ screen: Screen) -> String { state.shared.classNames.worded(screen.title) }
         let titles: [(padding: Int, of: (Screen) -> String)] = [
-            (4, title), (3, title), (3, { String(title($0).prefix(4)) }),
+            (4, title), (3, title), (3, { $0.shortTitle ?? title($0) }), (3, { String(title($0).prefix(4)) }),
             (3, { String(title($0).prefix(3)) }),
             (3, { $0 == state.screen ? String(title($0).prefix(4)) : "" }),
         ]
@@ -79,5 +79,16 @@ struct HeaderLayout {
             spans.insert(Span("auto  ", theme.style(.key)), at: 0)
         }
         return spans
+    }
+}
+
+extension Screen {
+    /// A word in place of the longest titles where all others fit whole.
+    fileprivate var shortTitle: String? {
+        switch self {
+        case .confusion: "Conf"
+        case .network: "Net"
+        default: nil
+        }
     }
 }

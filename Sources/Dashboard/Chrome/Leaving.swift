@@ -9,15 +9,25 @@ struct Leaving: Equatable {
     let progress: QuestionView.Progress?
     /// A sentence for each thing.
     let consequences: [String]
-    /// Whether a run trains.
+    /// Whether a run trains, or a search runs.
     let trains: Bool
 
     init(_ state: DashboardState) {
         let run = state.shared.sessionRun
-        trains = run?.state == .running
-        progress = trains ? run.map(Self.progress) : nil
-        question = trains ? "quit while run \(run?.number ?? 0) trains?" : "quit?"
+        let search = state.searches.own
+        trains = run?.state == .running || search != nil
+        let isTraining = run?.state == .running
+        progress = isTraining ? run.map(Self.progress) : nil
+        question =
+            isTraining
+            ? "quit while run \(run?.number ?? 0) trains?"
+            : search.map { "quit while search \($0.number) runs?" } ?? "quit?"
         var consequences = run.map { Self.consequences($0, state.shared) } ?? []
+        if let search {
+            consequences.append(
+                "Search \(search.number) is saved where it stops. To go on, press \(state.shared.key(.train)) in Search, or "
+                    + "type `trainspotter search --resume --search \(search.number)`.")
+        }
         let export = state.shared.key(.export)
         let marked = state.selection.unsavedMarks.count
         if marked > 0 {

@@ -75,6 +75,7 @@ extension KeyContext {
         case .draw: .draw
         case .runs: .runs
         case .data: .data
+        case .search: .search
         case .training, .everywhere, .plain: nil
         }
     }

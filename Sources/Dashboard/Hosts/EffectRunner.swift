@@ -21,6 +21,8 @@ package final class EffectRunner {
     private let surveyor: SurveyHost
     /// nil: runs are not saved.
     private let library: RunLibrary?
+    private let searches: SearchLibrary?
+    private let searching: SearchHost
 
     /// Longer than the time between two repeats of a held key.
     private static let autoRunDelay = DispatchTimeInterval.milliseconds(180)
@@ -32,6 +34,7 @@ package final class EffectRunner {
     ///   - configuration: where preferences are saved; nil where there is no place for them.
     ///   - openRuns: opens the store of saved runs, on another thread; nil where none are saved.
     ///   - store: where runs are saved; nil saves none. Nobody else uses this connection.
+    ///   - openSearch: opens the store for a search that runs here, and makes it where it does not exist; nil runs none.
     ///   - exporter: writes saved runs for other programs, on another thread; nil writes none.
     ///   - otherWork: tells runs when to leave a processor free.
     ///   - onThread: called first on every thread that loads or trains.
@@ -42,6 +45,7 @@ package final class EffectRunner {
         startFolder: String = FileManager.default.currentDirectoryPath,
         configuration: ConfigurationFile? = nil, store: RunStore? = nil,
         openRuns: (@Sendable () throws(StoreError) -> RunStore)? = nil,
+        openSearch: (@Sendable () throws(StoreError) -> RunStore)? = nil,
         exporter: RunExporter? = nil, otherWork: OtherWork? = nil,
         onThread: @escaping @Sendable () -> Void = {},
         onNews: (@Sendable () -> Void)? = nil,
@@ -57,6 +61,8 @@ package final class EffectRunner {
         library = openRuns.map { open in
             RunLibrary(open: open, imported: imported, onThread: onThread) { mailbox.post($0) }
         }
+        searches = openRuns.map { open in SearchLibrary(open: open) { mailbox.post(.searches($0)) } }
+        searching = SearchHost(source: source, open: openSearch, onThread: onThread) { mailbox.post(.searches($0)) }
         let recorder = store.map { store in
             SessionRecorder(store: store, source: source, onThread: onThread) { report, run in
                 mailbox.post(.recording(report, run: run))
@@ -93,6 +99,7 @@ package final class EffectRunner {
         case .stopFindingRate: finder.cancel()
         case .survey(let data): surveyor.survey(data)
         case .runs(let effect): library?.perform(effect)
+        case .searches(let effect): perform(effect)
         case .openImage(let path, let form): files.openImage(path, form)
         case .save(let request): files.save(request)
         case .export(let request): files.export(request)
@@ -107,12 +114,26 @@ package final class EffectRunner {
         }
     }
 
+    private func perform(_ effect: SearchEffect) {
+        switch effect {
+        case .follow(let search): searches?.follow(search)
+        case .ignore: searches?.ignore()
+        case .read(let run): searches?.read(run: run)
+        case .begin(let request, let workers): searching.begin(request, workers: workers)
+        case .resume(let number, let workers): searching.resume(number, workers: workers)
+        case .pause(let isPaused): searching.pause(isPaused)
+        case .stopTrial(let number): searching.drop(number)
+        case .change(let trials, let seconds): searching.change(trials: trials, seconds: seconds)
+        }
+    }
+
     /// What happened since the last call; of a run's snapshots the newest only, behind its events.
     package func takeActions() -> [Action] {
         let actions = mailbox.take()
         for case .dataLoaded(let data) in actions {
             session.use(data.dataset)
             finder.use(data.dataset)
+            searching.use(data.dataset)
             library?.use(data.dataset)
         }
         for case .runs(.opened(let content)) in actions {
@@ -124,8 +145,8 @@ package final class EffectRunner {
     /// Runs whose thread was started.
     package var startedRuns: Int { session.startedRuns }
 
-    /// Why the last moments of the run are not saved; nil where they are.
-    package var unsaved: StoreError? { session.unsaved }
+    /// Why the last moments of the run, or of the search, are not saved; nil where they are.
+    package var unsaved: StoreError? { session.unsaved ?? searching.unsaved }
 
     /// Stops the run and waits for its thread.
     ///
@@ -139,13 +160,16 @@ package final class EffectRunner {
         limit: Duration? = nil, interrupted: Bool = false, onSlow: () -> Void = {}
     ) -> Bool {
         session.stop(interrupted: interrupted)
+        searching.stop()
         finder.cancel()
         surveyor.cancel()
         files.finish()
         library?.finish()
+        searches?.finish()
         // Nothing of an opened run is lost.
         let silence = limit.map { min($0, SessionHost.silence) }
         let hasClosed = [opened, initial].map { $0.waitUntilEnded(limit: silence) }.allSatisfy(\.self)
-        return session.waitUntilEnded(limit: limit, onSlow: onSlow) && hasClosed
+        let hasEnded = session.waitUntilEnded(limit: limit, onSlow: onSlow)
+        return searching.waitUntilEnded(limit: limit) && hasEnded && hasClosed
     }
 }

@@ -71,6 +71,9 @@ extension DashboardState {
         }
     }
 
+    /// Whether a reply that concerns searches is still to come.
+    package var awaitsSearches: Bool { searches.awaitsReply }
+
     /// Whether a reply of the run store is still to come.
     package var awaitsRuns: Bool {
         shared.savedRuns.asked != nil || shared.savedRuns.asksCourses || shared.savedRuns.measuring != nil

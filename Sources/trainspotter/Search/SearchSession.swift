@@ -157,7 +157,7 @@ struct SearchSession {
         }
         guard ending == .stopped else { return }
         printError(
-            "trainspotter: interrupted; `trainspotter search --resume --search \(number)\(options.place)` goes on")
+            "trainspotter: interrupted; `\(options.searchCommand(number))` goes on")
         throw CommandFailure.status(CommandFailure.interrupted.status)
     }
 
