@@ -91,7 +91,7 @@ struct ArgumentCheck {
 
     /// What the options name that can't be without a name.
     private static let named: KeyValuePairs = [
-        "--json": "a file", "--csv": "a file", "--store": "a file", "--bundle": "a file",
+        "--json": "a file", "--csv": "a file", "--store": "a file", "--bundle": "a file", "--html": "a file",
         "--out": "a file or a folder", "--export": "a folder", "--tensorboard": "a folder",
         "--data": "a data set or a folder", "--theme": "a theme or a file", "--save": "an ensemble",
     ]
