@@ -2,9 +2,9 @@ import Specs
 
 /// How often trials were lost on their way, and which of them are given up: a loss after which a trial is further than after
 /// the one before does not count, so that a short limit of time ends nothing.
-struct Attempts {
+package struct Attempts {
     /// What is done with a trial that was lost.
-    enum Next: Equatable {
+    package enum Next: Equatable {
         case again
         case givesUp
         /// It is none of the trials' fault: nothing has ever come back from a task.
@@ -12,9 +12,9 @@ struct Attempts {
     }
 
     /// Losses in a row without progress after which a trial is given up.
-    static let most = 3
+    package static let most = 3
     /// Losses of tasks after which the search stops where nothing has come back at all.
-    static let mostFruitless = 6
+    package static let mostFruitless = 6
 
     private struct Standing {
         var place: RunPlace
@@ -25,8 +25,10 @@ struct Attempts {
     private var isFruitful = false
     private var fruitless = 0
 
+    package init() {}
+
     /// Something has come back.
-    mutating func arrived(_ trial: Int) {
+    package mutating func arrived(_ trial: Int) {
         standings[trial] = nil
         isFruitful = true
     }
@@ -34,7 +36,7 @@ struct Attempts {
     /// A trial was lost.
     ///
     /// - Parameter place: of the newest state that has come from it.
-    mutating func lost(_ trial: Int, at place: RunPlace) -> Next {
+    package mutating func lost(_ trial: Int, at place: RunPlace) -> Next {
         var standing = standings[trial] ?? Standing(place: RunPlace(epoch: 0))
         let isFurther = (place.epoch, place.batch) > (standing.place.epoch, standing.place.batch)
         if isFurther { (standing.losses, isFruitful) = (0, true) } else { standing.losses += 1 }

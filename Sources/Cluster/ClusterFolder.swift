@@ -12,7 +12,7 @@ import Training
 ///     logs/N_I.log      what task I has said
 package struct ClusterFolder: Sendable {
     /// The results of an attempt.
-    enum Result: String { case partial, done }
+    package enum Result: String { case partial, done }
 
     /// Its path.
     package let path: String
@@ -23,7 +23,7 @@ package struct ClusterFolder: Sendable {
     ///
     /// - Parameter program: the path of this program on all nodes.
     /// - Throws: `WriteFailure`.
-    func prepare(program: String) throws(WriteFailure) {
+    package func prepare(program: String) throws(WriteFailure) {
         for folder in ["", "batches", "trials", "logs"] {
             do {
                 try FileManager.default.createDirectory(
@@ -37,7 +37,7 @@ package struct ClusterFolder: Sendable {
     }
 
     /// What an array task runs: `task.sh BATCH`.
-    static func script(program: String) -> String {
+    package static func script(program: String) -> String {
         """
         #!/bin/sh
         # An array task of a search: trains the trials of its place in the list.
@@ -46,17 +46,19 @@ package struct ClusterFolder: Sendable {
         """
     }
 
-    var script: String { "\(path)/task.sh" }
+    /// The path of the script that a task runs.
+    package var script: String { "\(path)/task.sh" }
 
-    func log(of batch: String, _ index: String) -> String { "\(path)/logs/\(batch)_\(index).log" }
+    /// The path of what a task says.
+    package func log(of batch: String, _ index: String) -> String { "\(path)/logs/\(batch)_\(index).log" }
 
     /// `sbatch` has a meaning of its own for percent signs.
-    func logPattern(of batch: String) -> String {
+    package func logPattern(of batch: String) -> String {
         log(of: batch, "").dropLast(5).replacing("%", with: "%%") + "_%a.log"
     }
 
     /// The last line that a task has said; nil where it said nothing.
-    func lastWords(of batch: String, _ index: Int) -> String? {
+    package func lastWords(of batch: String, _ index: Int) -> String? {
         guard let file = FileHandle(forReadingAtPath: log(of: batch, "\(index)")) else { return nil }
         defer { try? file.close() }
         guard let size = try? file.seekToEnd(), (try? file.seek(toOffset: size - min(size, 4096))) != nil,
@@ -68,9 +70,11 @@ package struct ClusterFolder: Sendable {
 
     // MARK: - Batches
 
-    func batch(_ name: String) -> String { "\(path)/batches/\(name).json" }
+    /// The path of a batch's file.
+    package func batch(_ name: String) -> String { "\(path)/batches/\(name).json" }
 
-    func write(_ batch: ClusterBatch) throws(WriteFailure) {
+    /// Saves a batch, whole or not at all.
+    package func write(_ batch: ClusterBatch) throws(WriteFailure) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(batch) else {
@@ -80,7 +84,7 @@ package struct ClusterFolder: Sendable {
     }
 
     /// The batches that are not done.
-    func batches() -> [ClusterBatch] {
+    package func batches() -> [ClusterBatch] {
         names(in: "batches").filter { $0.hasSuffix(".json") }.compactMap {
             try? ClusterFolder.batch(at: "\(path)/batches/\($0)")
         }
@@ -95,38 +99,44 @@ package struct ClusterFolder: Sendable {
 
     // MARK: - Trials
 
-    func file(of work: ClusterWork, _ result: Result) -> String { "\(path)/trials/\(work.name).\(result.rawValue)" }
+    /// The path of what has come back from a trial.
+    package func file(of work: ClusterWork, _ result: Result) -> String {
+        "\(path)/trials/\(work.name).\(result.rawValue)"
+    }
 
     private func stateFile(of work: ClusterWork) -> String { "\(path)/trials/\(work.name).state" }
 
-    func write(_ state: TrainerState, of work: ClusterWork) throws(WriteFailure) {
+    /// Saves the state that a trial goes on from, whole or not at all.
+    package func write(_ state: TrainerState, of work: ClusterWork) throws(WriteFailure) {
         try write([UInt8](state.bytes), stateFile(of: work))
     }
 
     /// The state that a trial goes on from.
     ///
     /// - Throws: where it can't be read.
-    func state(of work: ClusterWork) throws -> TrainerState? {
+    package func state(of work: ClusterWork) throws -> TrainerState? {
         guard work.hasState else { return nil }
         return try TrainerState(bytes: Data(contentsOf: URL(fileURLWithPath: stateFile(of: work))))
     }
 
     /// The names of all files of trials.
-    func trialFiles() -> Set<String> { Set(names(in: "trials")) }
+    package func trialFiles() -> Set<String> { Set(names(in: "trials")) }
 
     // MARK: - What is not needed any more
 
-    func remove(_ work: ClusterWork) {
+    /// Removes the files of a trial.
+    package func remove(_ work: ClusterWork) {
         for file in [stateFile(of: work), file(of: work, .partial), file(of: work, .done)] { unlink(file) }
     }
 
-    func remove(_ batch: ClusterBatch, keepingLogs: Bool) {
+    /// Removes the file of a batch, and what its tasks said unless that is to be kept.
+    package func remove(_ batch: ClusterBatch, keepingLogs: Bool) {
         if !keepingLogs { for index in batch.tasks.indices { unlink(log(of: batch.name, "\(index)")) } }
         unlink(self.batch(batch.name))
     }
 
     /// Removes all of it but for logs of what went wrong.
-    func clear() {
+    package func clear() {
         for folder in ["batches", "trials"] { try? FileManager.default.removeItem(atPath: "\(path)/\(folder)") }
         unlink(script)
         // Not where something is in them.

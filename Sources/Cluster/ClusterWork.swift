@@ -57,7 +57,7 @@ package struct ClusterBatch: Codable, Equatable, Sendable {
     /// Deals trials out to tasks: the dearest first, each to the task that has the least to do.
     ///
     /// - Returns: as many lists as wanted, or one for each trial where these are fewer.
-    static func deal(_ works: [ClusterWork], among tasks: Int) -> [[ClusterWork]] {
+    package static func deal(_ works: [ClusterWork], among tasks: Int) -> [[ClusterWork]] {
         var lists = [[ClusterWork]](repeating: [], count: max(1, min(tasks, works.count)))
         var costs = lists.map { _ in 0.0 }
         for work in works.sorted(by: { ($1.cost, $0.trial) < ($0.cost, $1.trial) }) {

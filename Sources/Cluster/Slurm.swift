@@ -9,21 +9,25 @@ package struct Slurm: Sendable {
     package init(_ commands: any CommandRunner = PathCommands()) { self.commands = commands }
 
     /// An array of tasks.
-    struct Array {
+    package struct Array {
         /// The name by which it is found again.
-        let name: String
+        package let name: String
         /// The tasks' number.
-        let count: Int
+        package let count: Int
         /// What each runs: a script and its words.
-        let script: [String]
+        package let script: [String]
         /// Where the output of each goes; `%a` is its number.
-        let log: String
+        package let log: String
+
+        package init(name: String, count: Int, script: [String], log: String) {
+            (self.name, self.count, self.script, self.log) = (name, count, script, log)
+        }
     }
 
     /// Submits an array.
     ///
     /// - Returns: its number.
-    func submit(_ array: Array, _ options: SlurmOptions) throws(SlurmFault) -> Int {
+    package func submit(_ array: Array, _ options: SlurmOptions) throws(SlurmFault) -> Int {
         let words = ["sbatch"] + Self.words(array, options)
         let result = try commands.run(words)
         guard result.status == 0 else { throw SlurmFault(parsing: result.errors, command: "sbatch") }
@@ -34,7 +38,7 @@ package struct Slurm: Sendable {
     }
 
     /// The words of `sbatch`. What the user says comes last: of two the later one counts.
-    static func words(_ array: Array, _ options: SlurmOptions) -> [String] {
+    package static func words(_ array: Array, _ options: SlurmOptions) -> [String] {
         var words = ["--parsable", "--job-name=\(array.name)", "--array=0-\(array.count - 1)"]
         // The search itself submits a trial again, from its newest state.
         words += ["--no-requeue", "--ntasks=1", "--cpus-per-task=\(options.processors)"]
@@ -53,7 +57,7 @@ package struct Slurm: Sendable {
     }
 
     /// Where the tasks of arrays stand; those that ended some minutes ago are left out.
-    func list(_ names: [String]) throws(SlurmFault) -> SlurmListing {
+    package func list(_ names: [String]) throws(SlurmFault) -> SlurmListing {
         guard !names.isEmpty else { return SlurmListing([:]) }
         let result = try commands.run([
             "squeue", "--noheader", "--array", "--states=all", "--name=\(names.joined(separator: ","))",
@@ -72,7 +76,7 @@ package struct Slurm: Sendable {
     /// How a task ended: by `scontrol`, which knows it for some minutes, then by `sacct`, where there is accounting.
     ///
     /// - Parameter job: the array's number; nil where that is not known.
-    func end(of index: Int, in job: Int?) -> TaskEnd {
+    package func end(of index: Int, in job: Int?) -> TaskEnd {
         guard let job else { return TaskEnd(nil) }
         let task = "\(job)_\(index)"
         if let result = try? commands.run(["scontrol", "show", "job", "--oneliner", task]), result.status == 0 {
@@ -90,7 +94,7 @@ package struct Slurm: Sendable {
     }
 
     /// Ends what is left of arrays. Those that have ended already are no failure.
-    func cancel(_ names: [String]) throws(SlurmFault) {
+    package func cancel(_ names: [String]) throws(SlurmFault) {
         for name in names {
             let result = try commands.run(["scancel", "--quiet", "--name=\(name)"])
             if result.status != 0, !result.errors.isEmpty {

@@ -20,15 +20,19 @@ package struct SlurmListing: Equatable, Sendable {
         package let reason: String
         /// Where it runs, or ran; empty before.
         package let node: String
+
+        package init(job: Int, state: SlurmState, reason: String, node: String) {
+            (self.job, self.state, self.reason, self.node) = (job, state, reason, node)
+        }
     }
 
     /// What `--format` is to be for `init(parsing:)`: array, number in it, state, reason, nodes, name.
-    static let format = "%F|%K|%T|%r|%N|%j"
+    package static let format = "%F|%K|%T|%r|%N|%j"
 
     /// By their places.
     package let lines: [Place: Line]
 
-    init(_ lines: [Place: Line]) { self.lines = lines }
+    package init(_ lines: [Place: Line]) { self.lines = lines }
 
     /// Reads lines of `format`; others, such as those of jobs without an array, are passed over.
     package init(parsing text: String) {

@@ -9,7 +9,7 @@ package struct TaskEnd: Equatable, Sendable, CustomStringConvertible {
     /// Where it ran; empty where that is not known.
     package let node: String
 
-    init(_ ending: SlurmState.Ending?, status: Int = 0, signal: Int = 0, node: String = "") {
+    package init(_ ending: SlurmState.Ending?, status: Int = 0, signal: Int = 0, node: String = "") {
         (self.ending, self.status, self.signal, self.node) = (ending, status, signal, node)
     }
 
@@ -48,7 +48,7 @@ package struct TaskEnd: Equatable, Sendable, CustomStringConvertible {
     }
 
     /// Whether it said itself that all is done.
-    var isComplete: Bool { ending == .completed && status == 0 && signal == 0 }
+    package var isComplete: Bool { ending == .completed && status == 0 && signal == 0 }
 
     package var description: String {
         let place = node.isEmpty ? "" : " on \(node)"

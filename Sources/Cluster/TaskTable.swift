@@ -1,10 +1,11 @@
 /// The array tasks that are under way, and what is still to come from each: a state machine over what Slurm lists and what
 /// results arrive. Seconds are those of any steady clock.
-struct TaskTable {
-    typealias Place = SlurmListing.Place
+package struct TaskTable {
+    /// Which task of which array.
+    package typealias Place = SlurmListing.Place
 
     /// Where a task stands.
-    enum Standing: Equatable {
+    package enum Standing: Equatable {
         /// Slurm has not listed it yet.
         case unseen
         /// It waits, for a reason that may be empty.
@@ -15,41 +16,49 @@ struct TaskTable {
     }
 
     /// An array task.
-    struct Task: Equatable {
+    package struct Task: Equatable {
         /// Trials whose results are still to come.
-        var works: [ClusterWork]
-        var standing = Standing.unseen
+        package var works: [ClusterWork]
+        /// Where it stands.
+        package var standing = Standing.unseen
         /// The number of its array, once it is known.
-        var job: Int?
+        package var job: Int?
         /// When it was submitted; long ago for one of a session before.
-        let since: Double
+        package let since: Double
     }
 
     /// Trials of a task that has ended without their results.
-    struct Loss: Equatable {
-        let place: Place
-        let end: TaskEnd
-        let works: [ClusterWork]
+    package struct Loss: Equatable {
+        /// Which task.
+        package let place: Place
+        /// How it ended.
+        package let end: TaskEnd
+        /// The trials.
+        package let works: [ClusterWork]
         /// Whether Slurm ever knew the task.
-        let wasThere: Bool
+        package let wasThere: Bool
     }
 
     /// Seconds in which a submitted task must be listed.
-    static let patience = 60.0
+    package static let patience = 60.0
     /// Seconds that a file may take from a node to this machine: caches of NFS keep a folder's names for up to a minute.
-    static let delay = 75.0
+    package static let delay = 75.0
     /// The same where the task has failed, and most likely wrote none.
-    static let shortDelay = 5.0
+    package static let shortDelay = 5.0
 
-    private(set) var tasks: [Place: Task] = [:]
+    /// By their places.
+    package private(set) var tasks: [Place: Task] = [:]
+
+    package init() {}
 
     /// Tasks that may still bring results.
-    var active: Int { tasks.values.count { if case .gone = $0.standing { false } else { true } } }
+    package var active: Int { tasks.values.count { if case .gone = $0.standing { false } else { true } } }
 
-    var running: Int { tasks.values.count { $0.standing == .running } }
+    /// Tasks that run now.
+    package var running: Int { tasks.values.count { $0.standing == .running } }
 
     /// Why tasks wait, each reason once.
-    var reasons: Set<String> {
+    package var reasons: Set<String> {
         Set(
             tasks.values.compactMap {
                 if case .waiting(let reason) = $0.standing, !reason.isEmpty { reason } else { nil }
@@ -57,10 +66,10 @@ struct TaskTable {
     }
 
     /// Names of the arrays of which Slurm is to be asked.
-    var names: [String] { Set(tasks.keys.map(\.name)).sorted() }
+    package var names: [String] { Set(tasks.keys.map(\.name)).sorted() }
 
     /// All that is still to come.
-    var works: [(place: Place, work: ClusterWork)] {
+    package var works: [(place: Place, work: ClusterWork)] {
         tasks.flatMap { place, task in task.works.map { (place, $0) } }.sorted { $0.work.trial < $1.work.trial }
     }
 
@@ -69,7 +78,7 @@ struct TaskTable {
     /// - Parameters:
     ///   - job: its number; nil where that is not known.
     ///   - time: when that was; nil for long ago.
-    mutating func submitted(_ name: String, _ lists: [[ClusterWork]], job: Int?, at time: Double?) {
+    package mutating func submitted(_ name: String, _ lists: [[ClusterWork]], job: Int?, at time: Double?) {
         for (index, works) in lists.enumerated() where !works.isEmpty {
             tasks[Place(name: name, index: index)] = Task(works: works, job: job, since: time ?? -.infinity)
         }
@@ -78,7 +87,7 @@ struct TaskTable {
     /// Slurm has listed its tasks.
     ///
     /// - Returns: those that have ended now, or that it does not list any more; `ended` is to be told how.
-    mutating func see(_ listing: SlurmListing, at now: Double) -> [Place] {
+    package mutating func see(_ listing: SlurmListing, at now: Double) -> [Place] {
         var ended: [Place] = []
         for (place, task) in tasks {
             if case .gone = task.standing { continue }
@@ -97,7 +106,7 @@ struct TaskTable {
     }
 
     /// How a task has ended.
-    mutating func ended(_ place: Place, _ end: TaskEnd, at now: Double) {
+    package mutating func ended(_ place: Place, _ end: TaskEnd, at now: Double) {
         tasks[place]?.standing = .gone(end, at: now)
         if tasks[place]?.works.isEmpty ?? false { tasks[place] = nil }
     }
@@ -105,7 +114,7 @@ struct TaskTable {
     /// The result of a trial has come.
     ///
     /// - Returns: whether nothing more is to come from its array.
-    mutating func arrived(_ work: ClusterWork, from place: Place) -> Bool {
+    package mutating func arrived(_ work: ClusterWork, from place: Place) -> Bool {
         tasks[place]?.works.removeAll { $0 == work }
         // A task that has nothing more to do has ended, whatever Slurm says yet.
         if tasks[place]?.works.isEmpty ?? false { tasks[place] = nil }
@@ -113,7 +122,7 @@ struct TaskTable {
     }
 
     /// Takes out what is lost: of tasks that have ended, once their files would be here.
-    mutating func losses(at now: Double) -> [Loss] {
+    package mutating func losses(at now: Double) -> [Loss] {
         var losses: [Loss] = []
         for (place, task) in tasks {
             guard case .gone(let end, let then) = task.standing else { continue }

@@ -29,18 +29,19 @@ public enum Presets {
         preset(
             "long", "2000relu+bn+drop0.1-1500relu+bn+drop0.1-1000relu+bn-500relu+bn epochs=400 \(recipe)",
             "the best in two hours"),
-        preset("ciresan-1", "1000relu+bn-500relu+bn epochs=200 \(recipe)", "a network of Cireşan's, 2010"),
-        preset("ciresan-2", "1500relu+bn-1000relu+bn-500relu+bn epochs=200 \(recipe)", "a network of Cireşan's, 2010"),
+        preset("ciresan-1", "1000relu+bn-500relu+bn epochs=200 \(recipe)", "a network of the paper of 2010"),
+        preset(
+            "ciresan-2", "1500relu+bn-1000relu+bn-500relu+bn epochs=200 \(recipe)", "a network of the paper of 2010"),
         preset(
             "ciresan-3", "2000relu+bn-1500relu+bn-1000relu+bn-500relu+bn epochs=200 \(recipe)",
-            "a network of Cireşan's, 2010"),
+            "a network of the paper of 2010"),
         preset(
             "ciresan-4", "2500relu+bn-2000relu+bn-1500relu+bn-1000relu+bn-500relu+bn epochs=200 \(recipe)",
-            "his best one: 99.65 %"),
+            "the best one of the paper: 99.65 %"),
         preset(
             "ciresan-5",
             Array(repeating: "1000relu+bn", count: 9).joined(separator: "-") + " epochs=200 \(recipe)",
-            "a network of Cireşan's, 2010"),
+            "a network of the paper of 2010"),
     ]
 
     /// What all recipes for the challenge share.

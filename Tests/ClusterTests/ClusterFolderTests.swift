@@ -1,8 +1,7 @@
+import Cluster
 import Search
 import TestSupport
 import Testing
-
-@testable import Cluster
 
 /// What is given to Slurm, and the files that nodes read.
 @Suite struct ClusterFolderTests {

@@ -1,6 +1,5 @@
+import Cluster
 import Testing
-
-@testable import Cluster
 
 /// What Slurm's commands print, as they did in version 22.05.
 @Suite struct SlurmParsingTests {

@@ -1,7 +1,6 @@
+import Cluster
 import Specs
 import Testing
-
-@testable import Cluster
 
 /// The array tasks of a search as Slurm lists them, and what comes back.
 @Suite struct TaskTableTests {

@@ -219,7 +219,7 @@ import Training
 
     @Test("Help lists every command, typing filters it, Esc clears that and then closes it")
     func help() {
-        var state = Sample.ready(width: 100, height: 200)
+        var state = Sample.ready(width: 100, height: 300)
         Sample.expect("?", in: &state) { $0.overlay = .help(HelpState()) }
         let text = render(state).text
         for binding in KeyMap.bindings {

@@ -90,7 +90,7 @@ import Training
         state.display.plain = true
         let start = PlainPage(state)
         Sample.press(&state, "{", "{", "{")
-        #expect(PlainPage(state).buffer.text.hasPrefix("view: Lab, 1 of 8"))
+        #expect(PlainPage(state).buffer.text.hasPrefix("view: Lab, 1 of 9"))
         Sample.press(&state, "}", "}")
         #expect(PlainPage(state).cursor == (0, 0), "what is at hand is on another page")
         for _ in 0..<20 { Sample.press(&state, "}") }

@@ -43,7 +43,7 @@ import Testing
             ),
             (
                 ["screenshot", "lba"],
-                "lba: no such view; expected lab, curves, confusion, digits, network, runs, draw, data; did you mean lab?"
+                "lba: no such view; expected lab, curves, confusion, digits, network, runs, draw, data, search; did you mean lab?"
             ),
             (
                 ["screenshot", "lab", "--out", "lab.png"],

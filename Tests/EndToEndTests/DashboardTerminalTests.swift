@@ -30,7 +30,7 @@ struct DashboardTerminalTests {
         let terminal = try open()
         defer { terminal.close() }
         let start = try terminal.screen()
-        #expect(start.hasPrefix(" 1 Lab 2 Curves 3 Confusion 4 Digits"))
+        #expect(start.hasPrefix(" 1 Lab 2 Curves 3 Conf 4 Digits 5 Net 6 Runs 7 Draw 8 Data 9 Search"))
         #expect(start.contains(" 784-128relu-10 adam lr=1e-3 batch=32 epochs=10 seed=1\n"))
         #expect(ScreenPanel("network", in: start)?.text.contains("101,770 weights") == true)
         #expect(try terminal.modes() == .dashboard)
@@ -61,7 +61,7 @@ struct DashboardTerminalTests {
         let terminal = try open(["--plain", "8tanh", "epochs=1"])
         defer { terminal.close() }
         let start = try terminal.screen()
-        #expect(start.hasPrefix("view: Lab, 1 of 8\nmessage: none\npanel: network, 1 of 5\nrun: none yet"))
+        #expect(start.hasPrefix("view: Lab, 1 of 9\nmessage: none\npanel: network, 1 of 5\nrun: none yet"))
         let modes = try terminal.modes()
         #expect(modes.alternateScreen && modes.cursor)
         #expect(try terminal.lineOfCursor() == "layer 1: 8 units, tanh")
@@ -102,7 +102,7 @@ struct DashboardTerminalTests {
         let before = try terminal.settled()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
-            $0.contains("1 Lab 2 Cur 3 Con") && ScreenPanel("network", in: $0) != nil
+            $0.contains("1 La 2 Cu 3 Co 4 Di") && ScreenPanel("network", in: $0) != nil
         }
         #expect(small.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
         try terminal.resize(width: 10, height: 5)
@@ -201,7 +201,7 @@ struct DashboardTerminalTests {
     func unknownTerminal(type: String) throws {
         let terminal = try open(type: type)
         defer { terminal.close() }
-        #expect(try terminal.screen().hasPrefix(" 1 Lab 2 Curves 3 Confusion 4 Digits"))
+        #expect(try terminal.screen().hasPrefix(" 1 Lab 2 Curves 3 Conf 4 Digits"))
         try terminal.press("q")
         try expectRestored(terminal, status: 0)
     }

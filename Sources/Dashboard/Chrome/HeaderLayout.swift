@@ -16,19 +16,23 @@ struct HeaderLayout {
     static let widthOfRunNumber = 100
 
     let tabs: [Tab]
+    /// Whether the program's name stands before them.
+    let showsName: Bool
 
-    /// Whole titles where they fit beside the run's state, at need close together, then two shorter ones, four letters, three,
-    /// and the title of the active one alone.
+    /// Columns of the program's name.
+    private static let nameWidth = 16
+
+    /// Whole titles where they fit beside the run's state, at need close together, then two shorter ones, four letters, three, two,
+    /// and the title of the active one alone. The program's name has a place only before titles that are whole.
     init(_ state: DashboardState) {
-        let start = state.width >= 100 ? 16 : 0
-        let room = state.width - start - HeaderLayout.roomOfRun(width: state.width) - 2
+        let room = state.width - HeaderLayout.roomOfRun(width: state.width) - 2
         func title(_ screen: Screen) -> String { state.shared.classNames.worded(screen.title) }
         let titles: [(padding: Int, of: (Screen) -> String)] = [
             (4, title), (3, title), (3, { $0.shortTitle ?? title($0) }), (3, { String(title($0).prefix(4)) }),
-            (3, { String(title($0).prefix(3)) }),
+            (3, { String(title($0).prefix(3)) }), (3, { String(title($0).prefix(2)) }),
             (3, { $0 == state.screen ? String(title($0).prefix(4)) : "" }),
         ]
-        let forms = titles.map { title in
+        func form(_ title: (padding: Int, of: (Screen) -> String), from start: Int) -> [Tab] {
             var x = start
             return Screen.allCases.map { screen in
                 let (text, key) = (title.of(screen), state.shared.key(screen.verb))
@@ -37,7 +41,10 @@ struct HeaderLayout {
                 return Tab(screen: screen, key: key, x: x, width: width, title: text)
             }
         }
-        tabs = forms.first { ($0.last.map { $0.x + $0.width } ?? 0) <= start + room } ?? forms[forms.count - 1]
+        let named = state.width >= HeaderLayout.widthOfRunNumber ? titles.prefix(2) : []
+        let forms = named.map { form($0, from: HeaderLayout.nameWidth) } + titles.map { form($0, from: 0) }
+        let chosen = forms.firstIndex { ($0.last.map { $0.x + $0.width } ?? 0) <= room } ?? forms.count - 1
+        (tabs, showsName) = (forms[chosen], chosen < named.count)
     }
 
     /// The screen whose tab is at a column.

@@ -5,8 +5,9 @@ import Training
 enum HeaderView {
     static func draw(_ state: DashboardState, in area: Rect, on buffer: inout Buffer) {
         let theme = state.look.theme
-        if area.width >= 100 { buffer.write("trainspotter", x: 1, y: area.y, theme.style(.title).bold()) }
-        for tab in HeaderLayout(state).tabs {
+        let layout = HeaderLayout(state)
+        if layout.showsName { buffer.write("trainspotter", x: 1, y: area.y, theme.style(.title).bold()) }
+        for tab in layout.tabs {
             let active = tab.screen == state.screen
             let background = theme[active ? .selectedBackground : .background]
             buffer.fill(

@@ -8,7 +8,7 @@ enum SearchRungsView {
         guard let search = state.own.shown?.summary else { return }
         let theme = state.look.theme
         let halving = search.halving
-        let kept = halving.rungs.count > 1 ? "1 of \(halving.reduction) goes on" : "all to their ends"
+        let kept = halving.rungs.count > 1 ? "1 of \(halving.reduction) promoted" : "all to their ends"
         let inner = SearchView.frame("rungs", .rungs, state, detail: [Span(kept, theme.style(.dim))])
             .draw(in: area, on: &buffer, look: state.look)
         let most = Double(max(1, halving.results[0].count, min(search.plan.trials ?? 0, 1_000_000)))

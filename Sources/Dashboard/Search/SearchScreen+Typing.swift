@@ -92,7 +92,7 @@ extension SearchScreen {
         }
         let words: String
         if isOwn {
-            words = " \(own?.isPaused == true ? "goes on with" : "pauses") search \(own?.number ?? 0)"
+            words = " \(own?.isPaused == true ? "resumes" : "pauses") search \(own?.number ?? 0)"
         } else if case .interrupted = shown?.summary.state {
             words = " resumes search \(shown?.summary.search.id ?? 0)"
         } else {

@@ -70,7 +70,7 @@ extension SearchScreen: ScreenState {
         case .budget: startTyping(.budget, shared)
         case .stopTrial:
             guard let trial = selectedTrial else { return [] }
-            shared.message = .note("trial \(trial.number + 1) stops, and goes on no more")
+            shared.message = .note("trial \(trial.number + 1) is stopped for good")
             return [.searches(.stopTrial(trial.number))]
         case .other(let step): show(neighbour(step))
         case .unbrush: unbrush()
@@ -136,12 +136,12 @@ extension SearchScreen: ScreenState {
 
     package mutating func unseen(comesBack: Bool) { if !comesBack { (axis, brushStart) = (nil, nil) } }
 
-    package func exportedRun(_ shared: Shared) -> Int? { selectedTrial?.run }
+    package func exportedRun(_ shared: Shared) -> Int? { selectedTrial?.run ?? shared.run?.saved }
 
     package func copiedLine(_ shared: Shared) -> String? { selectedTrial?.line }
 
     package func trainingWord(_ shared: Shared) -> String? {
-        if isOwn { return own?.isPaused == true ? "go on" : "pause" }
+        if isOwn { return own?.isPaused == true ? "resume" : "pause" }
         if case .interrupted = shown?.summary.state { return "resume" }
         return "search"
     }
@@ -178,7 +178,7 @@ extension SearchScreen: ScreenState {
             if let reason { shared.message = .warning("the search can't be saved, trying again: \(reason)") }
         case .ended(let number, let ending):
             own = nil
-            let words = ending == .finished ? "come to its end" : "stopped, and can go on"
+            let words = ending == .finished ? "come to its end" : "stopped, and can be resumed"
             shared.message = .note("search \(number) has \(words)")
         }
         return []

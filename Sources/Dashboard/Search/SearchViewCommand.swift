@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Commands of the keys of Search.
 package enum SearchViewCommand: Equatable, Sendable {
-    /// Pause and go on, resume, or type a new search.
+    /// Pause, resume, or type a new search.
     case play
     case begin, budget, stopTrial
     /// The next search of the list, which is an older one, or with −1 the one before.
@@ -24,14 +24,14 @@ extension SearchScreen {
             .open),
         Binding(
             .train, .search, "",
-            "pause the search that runs here, and go on; resume one that was interrupted; else type a new one",
+            "pause the search that runs here, or resume it; resume one that was interrupted; else type a new one",
             .search(.play)),
         Binding(
             .editSpec, .search, "new",
             "type a space and its budget, trials=40 or budget=10m: enter searches it. What is brushed cuts the space",
             .search(.begin)),
         Binding(.more, .search, "budget", "change the budget of the search that runs here", .search(.budget)),
-        Binding(.delete, .search, "stop trial", "stop the trial: it goes on no more", .search(.stopTrial)),
+        Binding(.delete, .search, "stop trial", "stop the trial for good", .search(.stopTrial)),
         Binding(.nextDigit, .search, "search", "the next search, an older one", .search(.other(1))),
         Binding(.previousDigit, .search, "", "the search before, a newer one", .search(.other(-1))),
         Binding(.whole, .search, "all", "all trials: take the brush away", .search(.unbrush)),

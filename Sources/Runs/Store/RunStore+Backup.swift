@@ -4,15 +4,24 @@ import GRDB
 extension RunStore {
     /// Copies a store of an older layout before `migrate` changes it. A new store, one without runs, and one of the
     /// newest layout are not copied. The copy's name ends in `.before-layout-` and the new layout; an older copy of that name stays, and the
-    /// new one gets a number after it.
+    /// new one gets a number after it. Of several connections, of one program or of many, that do so at once, one makes the copy, and the
+    /// others wait for it.
     ///
     /// - Throws: the error of `migrate`; the copy is then removed, unless something was changed. `full` where there is no
     ///   room for the copy; then nothing is changed.
     package static func backingUp(_ queue: DatabaseQueue, path: String, migrate: () throws -> Void) throws {
-        let before = try queue.read { try migrator.appliedIdentifiers($0) }
-        guard !before.isEmpty, before.count < migrator.migrations.count, try queue.read(hasRuns) else {
-            return try migrate()
+        func applied() throws -> Set<String> { try queue.read { try migrator.appliedIdentifiers($0) } }
+        func isOld(_ applied: Set<String>) throws -> Bool {
+            try !applied.isEmpty && applied.count < migrator.migrations.count && queue.read(hasRuns)
         }
+        guard try isOld(applied()) else { return try migrate() }
+        // A lock of the folder: one of the file would take SQLite's own with it when it is closed.
+        let folder = open(
+            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if folder >= 0 { close(folder) } }
+        while folder >= 0, flock(folder, LOCK_EX) != 0, errno == EINTR {}
+        let before = try applied()
+        guard try isOld(before) else { return try migrate() }
         let backup = try backUp(queue, to: "\(path).before-layout-\(migrator.migrations.count)")
         do {
             try migrate()

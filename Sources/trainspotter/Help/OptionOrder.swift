@@ -4,14 +4,14 @@ import ArgumentParser
 enum OptionOrder {
     /// Every option of any command that takes a value.
     static let valued: Set = [
-        "--augment", "--batch", "--batch-norm-epsilon", "--budget", "--bundle", "--by", "--classes", "--colors",
-        "--columns", "--continue-for", "--count", "--csv", "--data", "--data-folder", "--epoch", "--epochs",
-        "--export", "--filter", "--finalists", "--format", "--frame-cost", "--from", "--glyphs", "--grid-steps",
-        "--html", "--index", "--json", "--keep", "--keys", "--max-size", "--mean", "--name", "--only", "--order",
-        "--out",
-        "--reduction", "--repeats", "--run", "--sampler", "--save", "--search", "--seed", "--set", "--settings",
+        "--account", "--augment", "--batch", "--batch-norm-epsilon", "--budget", "--bundle", "--by", "--classes",
+        "--colors", "--columns", "--continue-for", "--count", "--cpus-per-task", "--csv", "--data", "--data-folder",
+        "--engine", "--epoch", "--epochs", "--export", "--filter", "--finalists", "--format", "--frame-cost",
+        "--from", "--glyphs", "--grid-steps", "--html", "--index", "--job-time", "--json", "--keep", "--keys",
+        "--max-size", "--mean", "--name", "--only", "--order", "--out", "--partition", "--reduction", "--repeats",
+        "--run", "--sampler", "--save", "--sbatch", "--search", "--seed", "--set", "--settings", "--shared-folder",
         "--size", "--sort", "--spec", "--store", "--tag", "--teacher", "--tensorboard", "--theme", "--threads",
-        "--trials", "--tta", "--tta-augment", "--tta-seed", "--tta-strength", "--weights", "--workers",
+        "--time", "--trials", "--tta", "--tta-augment", "--tta-seed", "--tta-strength", "--weights", "--workers",
     ]
 
     /// Those that take a value in one command and none in another.

@@ -133,6 +133,10 @@ struct SearchCommand: ParsableCommand {
         plan.seconds = budget.flatMap(Self.seconds)
         plan.trials = trials ?? (budget == nil && plan.sampler != .grid ? 50 : nil)
         if slurm.engine == .slurm {
+            guard !plan.space.contains(/(?:^|\s)(?:from|teacher)=/) else {
+                throw CommandFailure.usage(
+                    "--engine slurm: nodes don't have the saved weights; expected a space without from and teacher")
+            }
             var options = SlurmOptions()
             slurm.apply(to: &options, workers: workers)
             plan.slurm = options

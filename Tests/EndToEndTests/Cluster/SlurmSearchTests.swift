@@ -149,6 +149,10 @@ import Testing
 
     @Test(arguments: [
         (["8relu", "--partition", "all"], "--partition: expected --engine slurm, too"),
+        (
+            ["8relu teacher=sha256:0123456789abcdef", "--engine", "slurm"],
+            "--engine slurm: nodes don't have the saved weights"
+        ),
         (["8relu", "--engine", "local", "--time", "5"], "--time: expected --engine slurm, too"),
         (["8relu", "--engine", "slurm", "--time", "soon"], "--time soon: expected minutes"),
         (["8relu", "--engine", "slurm", "--cpus-per-task", "0"], "--cpus-per-task 0: expected 1 to 1024"),

@@ -28,6 +28,18 @@ struct StoreBackupTests {
         #expect(try kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM epoch") } == 2)
     }
 
+    @Test("Of connections that bring a store up to date at once one makes the copy", .timeLimit(.minutes(5)))
+    func copiesOnce() throws {
+        for _ in 0..<5 {
+            try makeOld()
+            DispatchQueue.concurrentPerform(iterations: 6) { _ in
+                #expect(throws: Never.self) { _ = try RunStore(path: path).summaries() }
+            }
+            #expect(try folder.names() == ["runs.sqlite", backup])
+            for name in try folder.names() { try FileManager.default.removeItem(atPath: folder.path(name)) }
+        }
+    }
+
     @Test("What a journal holds is in the copy, and an older copy is not written over")
     func keepsOlderCopies() throws {
         try folder.write("an older one", as: backup)
