@@ -130,7 +130,7 @@ struct HeadlessDashboard {
             switch effect {
             case .remember, .runs(.keepLimit): continue
             case .runs(.follow), .runs(.fetch), .runs(.fetchCourses), .runs(.open): runner.run(effect)
-            case .runs(.compareErrors), .runs(.findWeights), .openImage:
+            case .runs(.compareErrors), .runs(.findWeights), .runs(.average), .runs(.ask), .openImage:
                 questions += 1
                 runner.run(effect)
             // The test set is not evaluated for a picture, as that would change the store.

@@ -102,7 +102,7 @@ struct DashboardTerminalTests {
         let before = try terminal.settled()
         try terminal.resize(width: 60, height: 20)
         let small = try terminal.wait(for: "the layout of 60 × 20") {
-            $0.contains("1 La 2 Cu 3 Co 4 Di") && ScreenPanel("network", in: $0) != nil
+            $0.contains("1 Lab 2 Cu 3 Co 4 Di") && ScreenPanel("network", in: $0) != nil
         }
         #expect(small.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
         try terminal.resize(width: 10, height: 5)

@@ -76,7 +76,7 @@ import Testing
         #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
         let piped = try Program.shell(
             "cat \(folder.path("pipe")) & \"$0\" screenshot lab \(Self.quick) --out \(folder.path("pipe")); wait")
-        #expect(piped.output.contains(" 1 Lab  2 Curves "))
+        #expect(piped.output.contains(" 1 Lab 2 Curves "))
         #expect(
             try FileManager.default.attributesOfItem(atPath: folder.path("pipe"))[.type] as? FileAttributeType
                 != .typeRegular)

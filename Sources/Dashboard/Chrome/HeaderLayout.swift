@@ -29,7 +29,7 @@ struct HeaderLayout {
         func title(_ screen: Screen) -> String { state.shared.classNames.worded(screen.title) }
         let titles: [(padding: Int, of: (Screen) -> String)] = [
             (4, title), (3, title), (3, { $0.shortTitle ?? title($0) }), (3, { String(title($0).prefix(4)) }),
-            (3, { String(title($0).prefix(3)) }), (3, { String(title($0).prefix(2)) }),
+            (3, { String(title($0).prefix(3)) }), (3, { String(title($0).prefix($0 == state.screen ? 4 : 2)) }),
             (3, { $0 == state.screen ? String(title($0).prefix(4)) : "" }),
         ]
         func form(_ title: (padding: Int, of: (Screen) -> String), from start: Int) -> [Tab] {

@@ -28,7 +28,7 @@ struct StoreBackupTests {
         #expect(try kept.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM epoch") } == 2)
     }
 
-    @Test("Of connections that bring a store up to date at once one makes the copy", .timeLimit(.minutes(5)))
+    @Test("Of connections that bring a store up to date at once one makes the copy")
     func copiesOnce() throws {
         for _ in 0..<5 {
             try makeOld()
