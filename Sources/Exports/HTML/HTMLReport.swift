@@ -64,8 +64,10 @@ package struct HTMLReport {
 
     /// A page around its sections.
     ///
-    /// - Parameter title: in plain text.
-    static func page(title: String, _ contents: String) -> String {
+    /// - Parameters:
+    ///   - title: in plain text.
+    ///   - style: CSS of the page's own, behind that of all pages.
+    static func page(title: String, style: String? = nil, _ contents: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -76,7 +78,7 @@ package struct HTMLReport {
         <meta name="generator" content="Trainspotter \(ProgramVersion.current)">
         <title>\(MarkupText.escaped(title))</title>
         <style>
-        \(HTMLStyle.text)
+        \(HTMLStyle.text)\(style.map { "\n" + $0 } ?? "")
         </style>
         </head>
         <body>

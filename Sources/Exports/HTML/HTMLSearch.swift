@@ -96,30 +96,7 @@ package struct HTMLSearch {
     package var text: String { HTMLText.bindingPerCents(page) }
 
     private var page: String {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="generator" content="Trainspotter \(ProgramVersion.current)">
-        <title>\(MarkupText.escaped(title))</title>
-        <style>
-        \(HTMLStyle.text)
-        \(Self.style)
-        </style>
-        </head>
-        <body>
-        <main>
-        \(header)
-        \(sections.joined(separator: "\n"))
-        </main>
-        <footer>Made by Trainspotter \(ProgramVersion.current).</footer>
-        </body>
-        </html>
-
-        """
+        HTMLReport.page(title: title, style: Self.style, ([header] + sections).joined(separator: "\n"))
     }
 
     private var header: String {
