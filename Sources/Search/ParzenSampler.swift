@@ -52,7 +52,7 @@ package struct ParzenSampler: Sendable {
     /// How densely values lie.
     private struct Density {
         private let kind: SearchDimension.Kind
-        /// Of a choice the weight of each text; of a number the centres on its scale, and how wide each is.
+        /// The weight of each text of a choice. For a number, the centres on its scale are used, and how wide each is.
         private var weights: [Double] = []
         private var centres: [(place: Double, width: Double)] = []
 

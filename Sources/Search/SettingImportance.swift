@@ -64,8 +64,8 @@ package struct SettingImportance: Equatable, Sendable {
         }
     }
 
-    /// Of each dimension the variance of the tree's mean over all others, as a share of the tree's variance; nil where that is
-    /// zero.
+    /// For each dimension, the variance of the tree's mean over all others, as a share of the tree's variance; nil where that
+    /// is zero.
     static func shares(_ tree: RegressionTree, _ texts: [Int?]) -> [Double]? {
         let sizes = tree.leaves.map(\.size)
         let mean = zip(tree.leaves, sizes).reduce(0) { $0 + $1.0.value * $1.1 }

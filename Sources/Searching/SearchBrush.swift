@@ -4,7 +4,7 @@ import Search
 package struct SearchBrush: Sendable, Equatable {
     /// By the places of dimensions: numbers, or of a choice the numbers of its texts.
     package var ranges: [Int: ClosedRange<Double>] = [:]
-    /// Of what trials reached: the share of the validation rows that are right.
+    /// What trials reached: the share of the validation rows that are right.
     package var result: ClosedRange<Double>?
 
     package init() {}

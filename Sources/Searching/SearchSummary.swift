@@ -17,8 +17,8 @@ package struct SearchSummary: Sendable, Equatable {
     package let trials: [SearchTrial]
     /// The rungs, with what was reached at each.
     package let halving: SuccessiveHalving
-    /// Of each trial the share of the others that it is better than, 0 ... 1; nil before its first rung, and of a trial that
-    /// repeats another one.
+    /// For each trial, the share of the others that it is better than, 0 ... 1; nil before its first rung, and for a trial
+    /// that repeats another one.
     ///
     /// A trial at a higher rung is better than those below; at the same rung the score counts. What failed is worst.
     package let ranks: [Double?]

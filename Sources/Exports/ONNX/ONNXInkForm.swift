@@ -53,7 +53,7 @@ extension ONNXGraph {
         let sums = [line, lineX, lineY, node("Mul", [lineY, ys]), node("Mul", [lineX, ys])].map {
             node("ReduceSum", [$0, wholeNumbers([1])], keep)
         }
-        // Of an image without ink nothing is taken; its figures must only be numbers.
+        // An image without ink is left as it is: its figures must only be numbers.
         let sum = node("Max", [sums[0], double(1)])
         let (column, row) = (node("Div", [sums[1], sum]), node("Div", [sums[2], sum]))
         let down = node("Sub", [node("Div", [sums[3], sum]), node("Mul", [row, row])])

@@ -14,7 +14,7 @@ import Training
 /// training, are left out. The weights have their names: `0.kernel`, `0.bias`, …; those of several networks begin with the
 /// network's number, from 1: `1/0.kernel`.
 package struct ONNXModel {
-    /// Of the images; nil where it is not known, so that no form of the ink can be computed.
+    /// The size of the images; nil where it is not known, so that no form of the ink can be computed.
     private let shape: ImageShape?
     /// A network with the map from pixel bytes to its inputs; the weights are in the spec's order.
     private typealias Part = (spec: ExperimentSpec, tensors: [Tensor], transform: InputTransform)
