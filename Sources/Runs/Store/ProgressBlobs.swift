@@ -2,19 +2,23 @@ import Foundation
 import GRDB
 import Networks
 import Reports
+import Specs
 import Training
 
 /// The large parts of a save, encoded as bytes.
 struct ProgressBlobs {
     private let checkpoint: Data?
-    private let weights: [(kind: SavedWeights.Kind, saved: SavedWeights, bytes: Data)]
+    private let weights: [(kind: SavedWeights.Kind, saved: SavedWeights, bytes: Data, digest: WeightDigest?)]
     private let test: Data?
     private let metrics: ClassificationMetrics?
 
     init(_ progress: UnsavedProgress) {
         checkpoint = progress.checkpoint?.bytes
         let sets = [(SavedWeights.Kind.best, progress.best), (.final, progress.final), (.start, progress.start)]
-        weights = sets.compactMap { kind, saved in saved.map { (kind, $0, Tensor.bytes($0.tensors)) } }
+        weights = sets.compactMap { kind, saved in
+            // The best ones change too often to be hashed each time.
+            saved.map { (kind, $0, Tensor.bytes($0.tensors), kind == .best ? nil : WeightDigest(of: $0.tensors)) }
+        }
         test = progress.test?.bytes
         metrics = progress.test.map(ClassificationMetrics.init)
     }
@@ -28,10 +32,10 @@ struct ProgressBlobs {
                 sql: "UPDATE run SET checkpoint_epoch = ?, checkpoint_batch = ? WHERE id = ?",
                 arguments: [state.epoch, state.batch, run])
         }
-        for (kind, saved, bytes) in weights {
+        for (kind, saved, bytes, digest) in weights {
             try database.execute(
-                sql: "INSERT OR REPLACE INTO weights (run, kind, epoch, tensors) VALUES (?, ?, ?, ?)",
-                arguments: [run, kind.rawValue, saved.place.epoch, bytes])
+                sql: "INSERT OR REPLACE INTO weights (run, kind, epoch, tensors, sha256) VALUES (?, ?, ?, ?, ?)",
+                arguments: [run, kind.rawValue, saved.place.epoch, bytes, digest?.description])
             guard kind == .final else { continue }
             try database.execute(
                 sql: "UPDATE run SET final_epoch = ?, final_batch = ?, final_weights = ? WHERE id = ?",

@@ -15,6 +15,15 @@ extension RunStore {
         }
         migrator.registerMigration("6 points of searches") { database in try keepPoints(database) }
         migrator.registerMigration("7 ensembles") { database in try keepEnsembles(database) }
+        migrator.registerMigration("8 digests of weights") { database in
+            try database.execute(
+                sql: """
+                    -- The first digits of the SHA-256 of the weights, where it was computed as they were written; else NULL.
+                    ALTER TABLE weights ADD COLUMN sha256 TEXT;
+                    -- Without it all weights would be read, as the column stands behind them.
+                    CREATE INDEX weights_by_sha256 ON weights (sha256, run, kind);
+                    """)
+        }
         return migrator
     }
 

@@ -1,4 +1,5 @@
 import DataFormats
+import GRDB
 import Networks
 import Specs
 import Training
@@ -32,10 +33,16 @@ extension RunStore {
         of digest: WeightDigest, parameters: Int? = nil
     ) throws(StoreError) -> (run: RunSummary, weights: [Tensor])? {
         let all = try summaries(.all)
-        let runs = all.filter { !$0.begins(with: digest) } + all.filter { $0.begins(with: digest) }
-        let likely = runs.filter { $0.parameters == parameters }
-        for run in likely + runs.filter({ $0.parameters != parameters }) {
+        let digests = try read { try Self.digests($0) }
+        func rank(_ run: RunSummary) -> Int {
+            // Of equals the order stays.
+            let isKnown = digests[run.id]?.values.contains(digest.description) ?? false
+            return (run.begins(with: digest) ? 4 : 0) + (isKnown ? 0 : 2) + (run.parameters == parameters ? 0 : 1)
+        }
+        let ranks = all.map(rank)
+        for run in all.indices.sorted(by: { (ranks[$0], $0) < (ranks[$1], $1) }).map({ all[$0] }) {
             for kind in [SavedWeights.Kind.start, .final, .best] {
+                if let known = digests[run.id]?[kind.rawValue], known != digest.description { continue }
                 let found = try readable { () throws(StoreError) in try weights(of: run.id, kind)?.tensors }
                 if let found, WeightDigest(of: found) == digest { return (run, found) }
             }
@@ -44,6 +51,16 @@ extension RunStore {
             if let state, WeightDigest(of: state) == digest { return (run, state) }
         }
         return nil
+    }
+
+    /// The digests that stand beside weights, by run and kind.
+    private static func digests(_ database: Database) throws -> [Int: [String: String]] {
+        var digests: [Int: [String: String]] = [:]
+        let rows = try Row.fetchCursor(database, sql: "SELECT run, kind, sha256 FROM weights WHERE sha256 IS NOT NULL")
+        while let row = try rows.next() {
+            digests[try row.count("run"), default: [:]][try row.value("kind")] = try row.value("sha256") as String
+        }
+        return digests
     }
 
     /// The weights that a run has now: those that it ended with, or those of its newest state.

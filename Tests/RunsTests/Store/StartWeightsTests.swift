@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Runs
 import Specs
+import TestSupport
 import Testing
 import Training
 
@@ -139,6 +140,34 @@ struct StartWeightsTests {
         }
     }
 
+    @Test("A digest beside weights saves reading others, and is not believed of a run from elsewhere")
+    func digestBeside() throws {
+        let folder = try TemporaryFolder()
+        let store = try RunStore(path: folder.path("runs.db"))
+        let states = try (1...2).map { try RunSamples.trainer(Self.line, batches: 2 * $0) }
+        let digests = states.map { WeightDigest(of: $0.network.tensors()) }
+        let runs = try states.map { trainer in
+            let run = try store.create(try RunSamples.run(Self.line))
+            var end = UnsavedProgress()
+            end.final = SavedWeights(at: RunPlace(epoch: 1), tensors: trainer.network.tensors())
+            end.standing = .init(.finished)
+            try store.record(end, run: run)
+            return run
+        }
+        func owner(_ number: Int, in store: RunStore) throws -> Int? { try store.owner(of: digests[number])?.run.id }
+        #expect(try runs.indices.map { try owner($0, in: store) } == runs)
+        // The other run's weights are not even looked at: of each kind only what has the digest is.
+        try store.execute("UPDATE weights SET sha256 = '\(digests[0])' WHERE run = \(runs[1])")
+        try store.execute("UPDATE weights SET sha256 = 'sha256:0000000000000000' WHERE run = \(runs[0])")
+        #expect(try owner(0, in: store) == nil && owner(1, in: store) == nil)
+        // A bundle of such a run: its weights are what counts.
+        let bundle = folder.path("run.bundle")
+        try store.export(run: runs[0], to: bundle)
+        let other = try RunStore()
+        _ = try other.importBundle(bundle)
+        #expect(try owner(0, in: other) == 1)
+    }
+
     @Test("Weights of every kind are found: final, best, and those of the newest state")
     func kinds() throws {
         let store = try RunStore()
@@ -165,6 +194,12 @@ struct StartWeightsTests {
             let newest = try store.newestWeights(of: try #require(try store.summary(of: run)))
             #expect(newest?.tensors == trainer.network.tensors() && newest?.state == place)
         }
+        for trainer in states {
+            let weights = trainer.network.tensors()
+            #expect(try store.weights(of: WeightDigest(of: weights)) == weights)
+        }
+        // Where no digest stands beside them, as in a store of an earlier layout, they are read.
+        try store.execute("UPDATE weights SET sha256 = NULL")
         for trainer in states {
             let weights = trainer.network.tensors()
             #expect(try store.weights(of: WeightDigest(of: weights)) == weights)
