@@ -30,7 +30,7 @@ extension HTMLSearch {
         fillAxes(search)
         best = Self.best(finalists, search)
         trials = Self.trials(search)
-        command = finalists.first.flatMap { Self.onAllRows($0.trial) }
+        command = finalists.first?.trial.commandOnAllRows
     }
 
     private static func facts(_ search: SearchSummary) -> String {
@@ -114,18 +114,12 @@ extension HTMLSearch {
             let trial = search.trials[place]
             return [
                 "\(trial.number + 1)", trial.run.map(String.init) ?? "–", percent(trial.accuracy), "\(trial.length)",
-                trial.state.word, FigureText.fixed(trial.seconds, 1), trial.line,
+                search.word(of: trial), FigureText.fixed(trial.seconds, 1), trial.line,
             ]
         }
         return Table(
             caption: "The best first: trials at a higher rung before those below.",
             columns: ["trial", "run", "val %", "epochs", "state", "seconds", "line"], rows: rows)
-    }
-
-    private static func onAllRows(_ trial: SearchTrial) -> String? {
-        guard var spec = trial.spec else { return nil }
-        (spec.training.validation, spec.training.split) = (0, .last)
-        return (try? spec.validate()).map { "trainspotter train \"\(spec)\"" }
     }
 }
 

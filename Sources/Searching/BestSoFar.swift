@@ -25,7 +25,9 @@ package struct BestSoFar: Sendable, Equatable {
         var results: [Result] = []
         for trial in search.trials where trial.repeats == nil {
             for epoch in trial.epochs {
-                guard let ended = epoch.ended, let accuracy = epoch.accuracy else { continue }
+                guard let ended = epoch.ended, let accuracy = trial.kept(after: epoch.epoch)?.accuracy else {
+                    continue
+                }
                 results.append(
                     Result(
                         trial: trial.number, epoch: epoch.epoch, seconds: clock.seconds(until: ended),

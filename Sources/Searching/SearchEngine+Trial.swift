@@ -44,10 +44,16 @@ extension SearchEngine {
             return isDropped ? .stopped : isThere ? .waiting : .running
         }
 
-        /// The validation accuracy; of equals the less loss counts. NaN where it failed.
+        /// The validation accuracy of the weights that it would end with now; of equals the less loss counts. NaN where it
+        /// failed.
         var reached: Double {
-            guard failure == nil, let last = figures.last, let accuracy = last.validationAccuracy else { return .nan }
-            return SearchEngine.score(accuracy: accuracy, loss: last.validationLoss)
+            let settings = spec.training.earlyStopping
+            let values = figures.map { ($0.epoch, settings.monitor.value(in: $0)) }
+            let kept = EarlyStoppingTracker.keptEpoch(values, settings: settings)
+            guard failure == nil, let kept = figures.last(where: { $0.epoch == kept }),
+                let accuracy = kept.validationAccuracy
+            else { return .nan }
+            return SearchEngine.score(accuracy: accuracy, loss: kept.validationLoss)
         }
     }
 

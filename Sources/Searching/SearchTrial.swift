@@ -2,6 +2,7 @@ import Foundation
 import Runs
 import Search
 import Specs
+import Training
 
 /// A trial of a search as the store has it, with all its epochs.
 package struct SearchTrial: Sendable, Equatable {
@@ -21,27 +22,51 @@ package struct SearchTrial: Sendable, Equatable {
     package let repeats: Int?
     /// What it reached after its epochs, in order.
     package let epochs: [TrialEpoch]
+    /// Why it failed; nil where it did not.
+    package let failure: String?
 
     init(
         _ saved: SavedTrial, spec: ExperimentSpec?, point: SearchPoint?, repeats: Int?, epochs: [TrialEpoch]
     ) {
         (number, run, line, state) = (saved.number, saved.run, saved.line, saved.state)
         (self.spec, self.point, self.repeats, self.epochs) = (spec, point, repeats, epochs)
+        failure = saved.failure
     }
 
-    /// Share of the validation rows that are right after its newest epoch; nil before the first.
-    package var accuracy: Double? { epochs.last?.accuracy }
+    /// Share of the validation rows that are right with the weights that it has, or would end with now; nil before the
+    /// first epoch.
+    package var accuracy: Double? { kept(after: length)?.accuracy }
+
+    /// The validation loss with these weights.
+    package var loss: Double? { kept(after: length)?.loss }
+
+    /// The epoch whose weights it would have ended with after so many epochs: the last one, with `restore` the best one.
+    func kept(after epoch: Int) -> TrialEpoch? {
+        guard let settings = spec?.training.earlyStopping, settings.restoresBest else {
+            return epochs.last { $0.epoch <= epoch }
+        }
+        let values = epochs.filter { $0.epoch <= epoch }.map { ($0.epoch, $0.value(of: settings.monitor)) }
+        let kept = EarlyStoppingTracker.keptEpoch(values, settings: settings)
+        return epochs.last { $0.epoch == kept }
+    }
 
     /// Seconds that it was trained.
     package var seconds: Double { epochs.reduce(0) { $0 + $1.seconds } }
+
+    /// The command that trains its network anew on all rows; nil where its settings need rows that are held out.
+    package var commandOnAllRows: String? {
+        guard var spec else { return nil }
+        (spec.training.validation, spec.training.split) = (0, .last)
+        return (try? spec.validate()).map { "trainspotter train \"\(spec)\"" }
+    }
 
     /// Epochs that were trained.
     package var length: Int { epochs.last?.epoch ?? 0 }
 
     /// What it had reached after so many epochs, as trials are compared: the accuracy, of equals the less loss.
     func score(after epoch: Int) -> Double {
-        guard let last = epochs.last(where: { $0.epoch <= epoch }), let accuracy = last.accuracy else { return .nan }
-        return SearchEngine.score(accuracy: accuracy, loss: last.loss)
+        guard let kept = kept(after: epoch), let accuracy = kept.accuracy else { return .nan }
+        return SearchEngine.score(accuracy: accuracy, loss: kept.loss)
     }
 
     /// Puts what it has reached at each rung among what others have.
@@ -55,9 +80,26 @@ package struct SearchTrial: Sendable, Equatable {
     }
 }
 
+extension TrialEpoch {
+    fileprivate func value(of monitor: Monitor) -> Double? {
+        switch monitor {
+        case .loss: trainingLoss
+        case .accuracy: trainingAccuracy
+        case .validationLoss: loss
+        case .validationAccuracy: accuracy
+        }
+    }
+}
+
+extension SearchSummary {
+    /// Where a trial stands, in a word or two.
+    package func word(of trial: SearchTrial) -> String {
+        state == .ended && trial.state == .waiting ? "dropped" : trial.state.word
+    }
+}
+
 extension SavedTrial.State {
-    /// In a word or two.
-    package var word: String {
+    fileprivate var word: String {
         switch self {
         case .running: "trains"
         case .waiting: "at a rung"

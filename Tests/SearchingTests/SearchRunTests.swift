@@ -84,6 +84,19 @@ import Testing
         #expect(BestSoFar(summary).results.count >= 6 && summary.search.seconds > 0)
     }
 
+    @Test func `with restore trials are compared by the weights that they end with`() throws {
+        let search = try begin("4relu lr=0.05..2 optimizer=sgd batch=8 restore=true epochs=12 val=0.2 trials=5")
+        #expect(search.run().ending == .finished)
+        let summary = try summary(search.number)
+        for trial in summary.trials where trial.state == .finished {
+            let run = try #require(trial.run)
+            let epochs = try reader.epochs(of: run)
+            let reached = try #require(epochs.min { ($0.validationLoss ?? 9) < ($1.validationLoss ?? 9) })
+            #expect(trial.accuracy == reached.validationAccuracy && trial.loss == reached.validationLoss)
+        }
+        #expect(summary.trials.contains { $0.loss != $0.epochs.last?.loss }, "the last epoch was always the best")
+    }
+
     @Test func `while it is paused nothing is trained, its runs stay its own, and its clock stands`() throws {
         let search = try begin("4relu lr=1e-3..1e-1 epochs=2000 trials=4")
         let ending = try running(search) { search in

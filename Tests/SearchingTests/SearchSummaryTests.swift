@@ -84,6 +84,25 @@ enum SavedSearches {
         #expect(trials.map(\.best) == [0.90, 0.94, 0.94, 0.97] && trials.map(\.trial) == [0, 1, 2, 3])
     }
 
+    @Test func `with restore a trial has what its best epoch reached, without what its last one did`() throws {
+        for (word, expected) in [("", [0.94, 0.9]), (" restore=true", [0.96, 0.96])] {
+            let space = try SearchSpace(parsing: SavedSearches.line + word)
+            let losses = [0.3, 0.2, 0.25, 0.27, 0.28, 0.29, 0.3, 0.31, 0.32]
+            let (saved, epochs) = try SavedSearches.trial(
+                0, space, at: 0, accuracies: [0.95, 0.96, 0.94, 0.97, 0.9, 0.9, 0.9, 0.9, 0.9], state: .finished)
+            let told = zip(epochs, losses).map {
+                TrialEpoch(epoch: $0.epoch, accuracy: $0.accuracy, loss: $1, seconds: 1, ended: $0.ended)
+            }
+            let summary = try SearchSummary(
+                try SavedSearches.search(SearchPlan(space: SavedSearches.line + word)), state: .ended, trials: [saved],
+                epochs: [0: told])
+            #expect(summary.trials[0].accuracy == expected[1])
+            let scores = summary.halving.results.map { ($0[0].score * 1000).rounded() / 1000 }
+            #expect(scores == [0.95, expected[0], expected[1]])
+            #expect(summary.trials[0].loss == (word.isEmpty ? 0.32 : 0.2))
+        }
+    }
+
     @Test func `a brush takes the trials within all of its ranges`() throws {
         let summary = try SavedSearches.summary(trials())
         var brush = SearchBrush()

@@ -62,7 +62,9 @@ import Training
             }
             #expect(stopped == (wanted.stopped ? wanted.epochs : nil), "\(wanted)")
             #expect(tracker.bestEpoch == wanted.best, "\(wanted)")
-            #expect(wanted.weight == (wanted.restore ? tracker.bestEpoch : wanted.epochs), "\(wanted)")
+            settings.restoresBest = wanted.restore
+            let trained = values.prefix(wanted.epochs).enumerated().map { (epoch: $0 + 1, value: Double?.some($1)) }
+            #expect(EarlyStoppingTracker.keptEpoch(trained, settings: settings) == wanted.weight, "\(wanted)")
         }
         #expect(golden.stopping.contains { $0.stopped } && golden.stopping.contains { !$0.stopped })
     }

@@ -82,7 +82,7 @@ enum PlainSearch {
         guard let trial = own.selectedTrial else { return [PlainLine("trial", "none", isSelected: own.axis == nil)] }
         let reached =
             "\(PlainText.percent(trial.accuracy)) after \(PlainText.count(trial.length, "epoch")), "
-            + trial.state.word
+            + shown.summary.word(of: trial)
         return [
             PlainLine("sorted", own.order.words + (own.isReversed ? ", turned round" : "")),
             PlainLine(

@@ -28,7 +28,10 @@ struct SearchLayout {
             return
         }
         let hasBands = body.height >= Self.threeBands
-        let top = hasBands ? min(17, max(13, body.height * 3 / 8)) : max(8, body.height * 2 / 5)
+        // All settings stand below the rungs, where that leaves the others more than half.
+        let facts = shown.summary.halving.rungs.count + shown.summary.space.dimensions.count + 6
+        let band = max(min(17, max(13, body.height * 3 / 8)), min(facts, body.height * 9 / 20))
+        let top = hasBands ? band : max(8, body.height * 2 / 5)
         let (upper, lower) = body.splitTop(top)
         placeUpper(upper, panel, shown)
         let below: SearchScreen.Panel = panel == .axes || panel == .list && areas[.list] == nil ? panel : .trials

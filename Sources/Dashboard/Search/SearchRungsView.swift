@@ -91,7 +91,14 @@ enum SearchImportanceView {
         }
         let rows = rows(shown, importance)
         let room = min(inner.width / 2, rows.map(\.name.columns).max() ?? 0)
-        for (row, entry) in rows.prefix(inner.height).enumerated() {
+        let isCut = rows.count > inner.height
+        if isCut {
+            let hidden = rows.count - inner.height + 1
+            buffer.write(
+                "\(hidden) more, each less", x: inner.x + 1, y: inner.maxY - 1, theme.style(.dim),
+                maxWidth: inner.width - 2)
+        }
+        for (row, entry) in rows.prefix(isCut ? inner.height - 1 : rows.count).enumerated() {
             let y = inner.y + row
             let isTogether = row == rows.count - 1
             buffer.write(

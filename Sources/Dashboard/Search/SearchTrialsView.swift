@@ -118,11 +118,12 @@ enum SearchTrialsView {
     /// The figures, then the settings that are searched, as many as fit; the last one is cut.
     private static func columns(_ shown: ShownSearch, width: Int) -> [Column] {
         let search = shown.summary
+        let most = "\(search.halving.rungs.last ?? 0)"
         var columns = [
             Column(title: "trial", width: 5, order: .number) { "\($0.number + 1)" },
             Column(title: "val %", width: 6, order: .accuracy) { SearchView.percent($0.accuracy) },
-            Column(title: "epochs", width: 6, order: .epochs) { "\($0.length)/\(search.halving.rungs.last ?? 0)" },
-            Column(title: "state", width: 9, isText: true) { $0.state.word },
+            Column(title: "epochs", width: max(6, 2 * most.columns + 1), order: .epochs) { "\($0.length)/\(most)" },
+            Column(title: "state", width: 9, isText: true) { search.word(of: $0) },
         ]
         if width >= 100 { columns.append(Column(course: 12)) }
         if width >= 90 {

@@ -34,7 +34,11 @@ extension RunStore {
     package func trials(of search: Int) throws(StoreError) -> [SavedTrial] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM trial WHERE search = ? ORDER BY number", arguments: [search]
+                database,
+                sql: """
+                    SELECT trial.*, run.failure FROM trial LEFT JOIN run ON run.id = trial.run
+                    WHERE search = ? ORDER BY number
+                    """, arguments: [search]
             ).map { row in
                 let state: String = try row.value("state")
                 guard let known = SavedTrial.State(rawValue: state) else {
@@ -43,7 +47,8 @@ extension RunStore {
                 }
                 return SavedTrial(
                     number: try row.count("number"), run: try row.optional("run"), line: try row.value("line"),
-                    state: known, score: try row.optional("score"), point: try row.optional("point"))
+                    state: known, score: try row.optional("score"), point: try row.optional("point"),
+                    failure: try row.optional("failure"))
             }
         }
     }

@@ -44,12 +44,15 @@ package struct SavedTrial: Sendable, Equatable {
     package var score: Double?
     /// What was chosen for it, as text; nil for a trial that repeats another one.
     package let point: String?
+    /// Why its run failed; nil where it did not.
+    package let failure: String?
 
     package init(
-        number: Int, run: Int? = nil, line: String, state: State, score: Double? = nil, point: String? = nil
+        number: Int, run: Int? = nil, line: String, state: State, score: Double? = nil, point: String? = nil,
+        failure: String? = nil
     ) {
         (self.number, self.run, self.line, self.state, self.score) = (number, run, line, state, score)
-        self.point = point
+        (self.point, self.failure) = (point, failure)
     }
 }
 

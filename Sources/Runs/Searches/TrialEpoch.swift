@@ -9,13 +9,21 @@ package struct TrialEpoch: Sendable, Equatable {
     package let accuracy: Double?
     /// Their mean loss.
     package let loss: Double?
+    /// Share of the rows trained on that were right, 0 ... 1; nil where it is not known.
+    package let trainingAccuracy: Double?
+    /// Their mean loss, in the same way.
+    package let trainingLoss: Double?
     /// From its start to its end, in seconds.
     package let seconds: Double
     /// When it had ended; nil where that is not known, as with most epochs between two rungs.
     package var ended: Date?
 
-    package init(epoch: Int, accuracy: Double?, loss: Double?, seconds: Double, ended: Date? = nil) {
+    package init(
+        epoch: Int, accuracy: Double?, loss: Double?, trainingAccuracy: Double? = nil, trainingLoss: Double? = nil,
+        seconds: Double, ended: Date? = nil
+    ) {
         (self.epoch, self.accuracy, self.loss) = (epoch, accuracy, loss)
+        (self.trainingAccuracy, self.trainingLoss) = (trainingAccuracy, trainingLoss)
         (self.seconds, self.ended) = (seconds, ended)
     }
 }
@@ -28,7 +36,8 @@ extension RunStore {
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT trial.number, epoch.epoch, epoch.val_accuracy, epoch.val_loss, epoch.seconds, epoch.wall_seconds
+                    SELECT trial.number, epoch.epoch, epoch.val_accuracy, epoch.val_loss, epoch.accuracy, epoch.loss,
+                        epoch.seconds, epoch.wall_seconds
                     FROM trial JOIN epoch ON epoch.run = trial.run
                     WHERE trial.search = ? ORDER BY trial.number, epoch.epoch
                     """, arguments: [search])
@@ -37,7 +46,8 @@ extension RunStore {
                 epochs[try row.count("number"), default: []].append(
                     TrialEpoch(
                         epoch: try row.count("epoch"), accuracy: try row.optional("val_accuracy"),
-                        loss: try row.optional("val_loss"), seconds: try wall ?? row.amount("seconds")))
+                        loss: try row.optional("val_loss"), trainingAccuracy: try row.optional("accuracy"),
+                        trainingLoss: try row.optional("loss"), seconds: try wall ?? row.amount("seconds")))
             }
             for (number, epoch, time) in try Self.endings(search, database) {
                 guard let place = epochs[number]?.lastIndex(where: { $0.epoch <= epoch }) else { continue }

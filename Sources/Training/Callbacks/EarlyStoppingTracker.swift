@@ -21,6 +21,16 @@ package struct EarlyStoppingTracker: Codable, Equatable, Sendable {
 
     package init() {}
 
+    /// The epoch, from 1, whose weights a run would end with behind its last one; nil before the first.
+    ///
+    /// - Parameter values: of the figure watched, epoch by epoch.
+    package static func keptEpoch(_ values: [(epoch: Int, value: Double?)], settings: EarlyStopping) -> Int? {
+        guard settings.restoresBest else { return values.last?.epoch }
+        var tracker = EarlyStoppingTracker()
+        for (epoch, value) in values { _ = tracker.epochFinished(epoch, value: value, settings: settings) }
+        return tracker.bestEpoch > 0 ? tracker.bestEpoch : values.last?.epoch
+    }
+
     /// Updates the best epoch, and decides.
     ///
     /// - Parameters:

@@ -145,10 +145,11 @@ struct SearchSession {
         if let trouble = recorder.close() {
             throw CommandFailure.running("search \(number): its last moments are not saved: \(trouble)")
         }
-        if ending == .finished { try stored { () throws(StoreError) in try store.endSearch(number) } }
-        let result = SearchResult(number, plan, engine, try ending == .finished ? tested(engine, recorder) : nil) {
-            recorder.run(of: $0)
+        if ending == .finished {
+            try test()
+            try stored { () throws(StoreError) in try store.endSearch(number) }
         }
+        let result = try SearchText(number: number, store)
         try json.write(result.json)
         if !json.isStandardOutput { try printResult(result.text) }
         if case .failed(let reason) = ending {
@@ -269,15 +270,14 @@ struct SearchSession {
         return each * (waiting + plan.finalists * plan.repeats)
     }
 
-    /// The best trial, tested once.
-    private func tested(_ engine: SearchEngine, _ recorder: SearchRecorder) throws -> RunSummary? {
-        guard let best = SearchResult.groups(engine, plan).first?.first, let run = recorder.run(of: best.number) else {
-            return nil
-        }
+    /// Tests the best trial, once.
+    private func test() throws {
+        let found = try SearchText.summary(ofSearch: number, store)
+        guard let run = found.finalists.first?.trial.run else { return }
         let (store, dataset) = (store, dataset)
-        return try stored { () throws(StoreError) in
-            guard let summary = try store.summary(of: run) else { return nil }
-            return try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
+        _ = try stored { () throws(StoreError) in
+            guard let summary = try store.summary(of: run) else { return }
+            try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
         }
     }
 }

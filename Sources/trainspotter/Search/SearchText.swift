@@ -1,5 +1,7 @@
+import Exports
 import Foundation
 import Reports
+import RunExports
 import Runs
 import Search
 import Searching
@@ -14,9 +16,31 @@ struct SearchText {
     /// Trials in the table.
     private static let mostRows = 10
 
-    init(_ search: SearchSummary, _ importance: SettingImportance?, _ tested: RunSummary?) {
-        (self.search, self.importance, self.tested) = (search, importance, tested)
+    /// - Throws: `CommandFailure` where there is no such search, or this program can't read it.
+    init(number: Int, _ store: RunStore) throws {
+        search = try Self.summary(ofSearch: number, store)
+        importance = search.importance()
+        tested = try Self.tested(search, store)
     }
+
+    static func summary(ofSearch number: Int, _ store: RunStore) throws -> SearchSummary {
+        let found = try stored { () throws(StoreError) in try store.summary(ofSearch: number) }
+        switch found {
+        case nil: throw CommandFailure.usage("\(number): there is no such search; `trainspotter searches` lists them")
+        case .failure(let problem): throw CommandFailure.usage(problem.words)
+        case .success(let summary): return summary
+        }
+    }
+
+    /// The run of the best trial, where it was measured on the test set.
+    private static func tested(_ search: SearchSummary, _ store: RunStore) throws -> RunSummary? {
+        guard search.state == .ended, let run = search.finalists.first?.trial.run else { return nil }
+        let summary = try stored { () throws(StoreError) in try store.summary(of: run) }
+        return summary?.testAccuracy == nil ? nil : summary
+    }
+
+    /// Its report, one HTML page.
+    var page: String { HTMLSearch(search, importance: importance, tested: tested).text }
 
     // MARK: - Lists
 
@@ -78,8 +102,13 @@ struct SearchText {
         lines.append(
             TextTable.text(
                 [["trial", "run", "val %", "seeds", "epochs", "line"]] + Array(rows), rightAligned: [0, 1, 3, 4]))
-        if let tested, let accuracy = tested.testAccuracy {
-            lines.append("the best one, tested once: \(FigureText.perCent(accuracy)) (run \(tested.id))")
+        if let tested, let accuracy = tested.testAccuracy, let errors = tested.testErrors {
+            lines.append(
+                "the best one, tested once: \(FigureText.perCent(accuracy)), \(counted(errors, "error")) (run \(tested.id))"
+            )
+        }
+        if search.state == .ended, let all = finalists.first?.trial.commandOnAllRows {
+            lines.append("on all rows: \(all)")
         }
         return lines.joined(separator: "\n")
     }
@@ -116,9 +145,10 @@ struct SearchText {
             "number": .integer(trial.number + 1), "run": integer(trial.run), "line": .text(trial.line),
             "settings": .object(chosen.map { JSON.Member(key: $0.name, value: .text($0.text)) }),
             "epochs": .integer(trial.length),
-            "val_accuracy": JSON.number(trial.accuracy), "val_loss": JSON.number(trial.epochs.last?.loss),
+            "val_accuracy": JSON.number(trial.accuracy), "val_loss": JSON.number(trial.loss),
             "seconds": .number(trial.seconds), "rank": JSON.number(rank),
             "repeats": integer(trial.repeats.map { $0 + 1 }), "state": .text(trial.state.rawValue),
+            "failure": trial.failure.map(JSON.text) ?? .null,
         ]
         return .object(members)
     }

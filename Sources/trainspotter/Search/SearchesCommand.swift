@@ -1,8 +1,6 @@
 import ArgumentParser
-import Exports
 import Foundation
 import Reports
-import RunExports
 import Runs
 import Search
 import Searching
@@ -54,14 +52,8 @@ struct SearchesCommand: ParsableCommand {
         try outputs.check()
         let store = try store.openExisting()
         guard let search else { return try list(store) }
-        let found = try summary(search, store)
-        let importance = found.importance()
-        let tested = try Self.tested(found, store)
-        if let html {
-            let page = HTMLSearch(found, importance: importance, tested: tested).text
-            try OutputFile(option: "--html", path: html).write(page)
-        }
-        let text = SearchText(found, importance, tested)
+        let text = try SearchText(number: try number(search, store), store)
+        if let html { try OutputFile(option: "--html", path: html).write(text.page) }
         try json.write(text.json)
         if !json.isStandardOutput, html != "-" { try printResult(text.text) }
     }
@@ -74,27 +66,15 @@ struct SearchesCommand: ParsableCommand {
         try printResult(SearchText.table(listings))
     }
 
-    private func summary(_ text: String, _ store: RunStore) throws -> SearchSummary {
-        let number: Int?
+    private func number(_ text: String, _ store: RunStore) throws -> Int {
         if text == "last" {
-            number = try stored { () throws(StoreError) in try store.searches() }.first?.id
-            guard number != nil else { throw CommandFailure.usage("no searches are saved yet") }
-        } else {
-            number = Int(text)
+            let newest = try stored { () throws(StoreError) in try store.searches() }.first?.id
+            guard let newest else { throw CommandFailure.usage("no searches are saved yet") }
+            return newest
         }
-        guard let number else { throw CommandFailure.usage("\(text.shown): expected the number of a search, or last") }
-        let found = try stored { () throws(StoreError) in try store.summary(ofSearch: number) }
-        switch found {
-        case nil: throw CommandFailure.usage("\(number): there is no such search; `trainspotter searches` lists them")
-        case .failure(let problem): throw CommandFailure.usage(problem.words)
-        case .success(let summary): return summary
+        guard let number = Int(text) else {
+            throw CommandFailure.usage("\(text.shown): expected the number of a search, or last")
         }
-    }
-
-    /// The run of the best trial, where it was measured on the test set.
-    private static func tested(_ search: SearchSummary, _ store: RunStore) throws -> RunSummary? {
-        guard search.state == .ended, let run = search.finalists.first?.trial.run else { return nil }
-        let summary = try stored { () throws(StoreError) in try store.summary(of: run) }
-        return summary?.testAccuracy == nil ? nil : summary
+        return number
     }
 }
