@@ -23,6 +23,14 @@ package struct EnsembleReport: Equatable, Sendable {
         package let onlyItRight: Int
     }
 
+    /// An image that a list names.
+    package struct Answer: Equatable, Sendable {
+        /// Its class.
+        package let truth: Int
+        /// The class that the ensemble predicts.
+        package let predicted: Int
+    }
+
     /// The set that the images belong to.
     package let source: Evaluation.Source
     /// Number of images.
@@ -43,6 +51,8 @@ package struct EnsembleReport: Equatable, Sendable {
     package let allWrong: [Int]
     /// Numbers of the images that the ensemble gets wrong and a member gets right.
     package let wrongThoughKnown: [Int]
+    /// The images that the lists name, by their numbers.
+    package let answers: [Int: Answer]
 
     /// - Parameters:
     ///   - evaluations: of the members on the same images; one at least.
@@ -76,6 +86,15 @@ package struct EnsembleReport: Equatable, Sendable {
                 logLoss: own.scoredRows.logLoss(), added: rows(true), lost: rows(false),
                 onlyItRight: rightMembers.indices.count { rightMembers[$0] == 1 && isRight(own, $0) })
         }
+        let named = Set(allWrong + wrongThoughKnown + members.flatMap { $0.added + $0.lost })
+        let places = (0..<whole.count).filter { named.contains(whole.rows[$0]) }
+        answers = Dictionary(
+            uniqueKeysWithValues: places.map { row in
+                (
+                    whole.rows[row],
+                    Answer(truth: Int(whole.labels[row]), predicted: Int(whole.predictions[row]))
+                )
+            })
     }
 
     /// The errors of the best member.

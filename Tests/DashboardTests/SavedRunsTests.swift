@@ -320,6 +320,11 @@ import Training
         #expect(shown.ensemble.runs == [6, 5, 4] && shown.mean == .arithmetic)
         #expect(render(state).text.contains("ensemble of 3 runs") && render(state).text.contains("run 6 wide"))
         #expect(state.disabledReason(.runs(.delete)) == "esc goes back to the table first")
+        // The digits behind the figures, where there is room for a line of them.
+        #expect(render(state).text.contains("run 5 adds ─") && render(state).text.contains("true: mean"))
+        var small = state
+        _ = update(&small, .input(.resize(width: 80, height: 24)))
+        #expect(!render(small).text.contains("true: mean") && render(small).text.contains("all are wrong on: "))
         Sample.pressInRuns(&state, .right)
         #expect(render(state).text.contains("The geometric mean makes"))
         Sample.pressInRuns(&state, "i")

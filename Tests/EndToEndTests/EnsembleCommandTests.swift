@@ -68,6 +68,25 @@ import Testing
         #expect(try run("evaluate", "pair").errors.contains("no saved run or ensemble of that name"))
     }
 
+    @Test func `an ensemble that a run learned from is deleted with a word of it`() throws {
+        #expect(try run("ensemble", "1", "2", "--save", "pair").status == 0)
+        #expect(try run("ensemble", "1", "2", "--save", "twin").status == 0)
+        let student = try Program.run(
+            ["train", "8relu", "epochs=1", "batch=64", "--teacher", "pair", "--quiet"] + data + store)
+        #expect(student.status == 0, "\(student.errors)")
+        // The other one has the same digest, and teaches as well.
+        #expect(try run("ensemble", "delete", "pair").errors.isEmpty)
+        let deleted = try run("ensemble", "delete", "twin")
+        #expect(deleted.status == 0)
+        #expect(
+            deleted.errors
+                == "trainspotter: run 4 learned from the ensemble twin, and can't be trained on or repeated until one of the same "
+                + "runs and weights is saved again\n")
+        #expect(try run("runs", "repeat", "4").status != 0)
+        #expect(try run("ensemble", "1", "2", "--save", "again").status == 0)
+        #expect(try Program.run(["runs", "repeat", "4"] + store).status == 0)
+    }
+
     @Test func `weights come from validation or from the user, never from the test set`() throws {
         let found = try json("ensemble", "1", "2", "3", "--weights", "validation", "--json", "-")
         let weights = try #require((found["members"] as? [[String: Any]])?.compactMap { $0["weight"] as? Double })

@@ -37,6 +37,8 @@ import Training
         #expect(report.members[1].added == [])
         #expect(report.members.map(\.onlyItRight) == [1, 1, 0])
         #expect(report.members.map(\.lost) == [[], [], []])
+        let answers = report.answers.mapValues { [$0.truth, $0.predicted] }
+        #expect(answers == [1: [0, 0], 3: [0, 1], 4: [0, 1]])
     }
 
     @Test func `the gain over the best member is said in words`() {

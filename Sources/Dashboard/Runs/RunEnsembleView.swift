@@ -9,14 +9,17 @@ enum RunEnsembleView {
 
     static func draw(_ state: RunEnsembleState, _ shared: Shared, in body: Rect, on buffer: inout Buffer) {
         let theme = shared.look.theme
+        let all = lines(state, shared, width: body.width - 4)
+        let digits = RunEnsembleDigits(state, shared, in: body, below: all.count + 2)
+        let top = digits.map { body.splitBottom($0.area.height).rest } ?? body
+        digits?.draw(on: &buffer)
         let inner = Panel(
             title: "ensemble of \(state.ensemble.runs.count) runs",
             detail: [Span("\(state.mean.rawValue) mean, test set", theme.style(.dim))], focused: true,
             footer: [Span("adds: right only with the run · costs: wrong only with it", theme.style(.dim))]
-        ).draw(in: body, on: &buffer, look: shared.look)
-        let lines = lines(state, shared, width: inner.width - 2)
-        let start = min(state.start, max(0, lines.count - inner.height))
-        for (place, line) in lines.dropFirst(start).prefix(inner.height).enumerated() {
+        ).draw(in: top, on: &buffer, look: shared.look)
+        let start = min(state.start, max(0, all.count - inner.height))
+        for (place, line) in all.dropFirst(start).prefix(inner.height).enumerated() {
             buffer.write(line, x: inner.x + 1, y: inner.y + place, maxWidth: inner.width - 2)
         }
     }

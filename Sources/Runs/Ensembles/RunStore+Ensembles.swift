@@ -83,15 +83,23 @@ extension RunStore {
 
     /// Deletes an ensemble; its runs stay.
     ///
+    /// - Returns: the runs that learned from it, by their numbers: they can't be trained on without it, nor repeated. None where
+    ///   another ensemble has the same members and shares.
     /// - Throws: `noEnsemble` where none has the name.
-    package func deleteEnsemble(named name: String) throws(StoreError) {
-        let names = try ensembles().map(\.name)
+    @discardableResult
+    package func deleteEnsemble(named name: String) throws(StoreError) -> [Int] {
+        let all = try ensembles()
+        let names = all.map(\.name)
         try write { database in
             try database.execute(sql: "DELETE FROM ensemble WHERE name = ?", arguments: [name])
             guard database.changesCount == 1 else {
                 throw StoreError.noEnsemble(name, nearest: Spelling.nearest(to: name, among: names))
             }
         }
+        guard let digest = all.first(where: { $0.name == name })?.digest,
+            !all.contains(where: { $0.name != name && $0.digest == digest })
+        else { return [] }
+        return try summaries(.all).filter { $0.specLine.contains("teacher=\(digest)") }.map(\.id).sorted()
     }
 
     /// The run and the weights of an ensemble's member: those that it had when the ensemble was made, also where the run was

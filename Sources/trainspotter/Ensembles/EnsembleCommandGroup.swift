@@ -78,6 +78,13 @@ struct EnsembleDeleteCommand: ParsableCommand {
 
     func run() throws {
         let store = try store.openExisting()
-        for name in names { try stored { () throws(StoreError) in try store.deleteEnsemble(named: name) } }
+        for name in names {
+            let students = try stored { () throws(StoreError) in try store.deleteEnsemble(named: name) }
+            guard !students.isEmpty else { continue }
+            let runs = (students.count == 1 ? "run " : "runs ") + students.map(String.init).joined(separator: ", ")
+            printError(
+                "trainspotter: \(runs) learned from the ensemble \(name), and can't be trained on or repeated until one of the "
+                    + "same runs and weights is saved again")
+        }
     }
 }
