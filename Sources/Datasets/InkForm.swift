@@ -28,6 +28,19 @@ package struct InkForm: Sendable, Equatable {
         self.init(straightens: training.deslant, width: width)
     }
 
+    /// Whether images in another form can be brought into this one: it does all that the other one did.
+    package func includes(_ other: InkForm) -> Bool {
+        (straightens || !other.straightens) && (other.width == nil || other.width == width)
+    }
+
+    /// What is left to do for images that come in another form, which it includes; nil where nothing is.
+    package func remaining(behind given: InkForm?) -> InkForm? {
+        guard let given else { return self }
+        let form = InkForm(
+            straightens: straightens && !given.straightens, width: given.width == nil ? width : nil)
+        return form.straightens || form.width != nil ? form : nil
+    }
+
     /// All images of a set in this form.
     package func applied(to images: ImageSet) -> ImageSet {
         let pixels = [UInt8](unsafeUninitializedCapacity: images.pixels.count) { out, count in

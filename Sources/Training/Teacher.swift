@@ -26,7 +26,7 @@ final class Teacher {
         do throws(EnsembleError) {
             network = try EnsembleNetwork(
                 ensemble, shape: dataset.train.shape, threads: student.threads, sharing: student.workers,
-                isFormed: InkForm(training) != nil)
+                given: InkForm(training))
         } catch {
             throw .noTeacher(digest, reason: error.description)
         }
@@ -46,11 +46,13 @@ final class Teacher {
                 reason: "it takes \(ensemble.inputs) inputs and has \(ensemble.classes) classes; \(dataset.name) has "
                     + "\(dataset.train.imageBytes) pixels and \(dataset.classes) classes")
         }
-        if form != nil, let other = ensemble.members.first(where: { InkForm($0.spec.training) != form }) {
+        guard let form else { return }
+        if let other = ensemble.members.first(where: { !(InkForm($0.spec.training)?.includes(form) ?? false) }) {
             throw .noTeacher(
                 digest,
-                reason: "\(other.name) was trained on images in another form; expected the same deslant and width, or "
-                    + "none for this run")
+                reason:
+                    "\(other.name) was trained on images in another form; expected no deslant or width for this run that "
+                    + "the teacher has not")
         }
     }
 

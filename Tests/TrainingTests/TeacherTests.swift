@@ -9,11 +9,12 @@ import Training
     private static let digest = WeightDigest(sha256: "0123456789abcdef")
 
     /// Two members, so that the teacher is a mean.
-    private static func teacher() throws -> Ensemble {
+    private static func teacher(_ words: String = "") throws -> Ensemble {
         try Ensemble(
             try ["9relu seed=5", "6tanh seed=6"].map { line in
                 let trainer = try Trainer(
-                    spec: try SmallData.spec(line + " epochs=2 lr=1e-2"), dataset: SmallData.dataset, threads: 1)
+                    spec: try SmallData.spec(line + " epochs=2 lr=1e-2 \(words)"), dataset: SmallData.dataset,
+                    threads: 1)
                 train(trainer, epochs: 2)
                 return Ensemble.Member(
                     name: line, spec: trainer.spec, tensors: trainer.network.tensors(),
@@ -67,6 +68,29 @@ import Training
         let labels = try Trainer(spec: try SmallData.spec("12relu epochs=3"), dataset: SmallData.dataset, threads: 1)
         for trainer in [labels, hard] { Self.train(trainer, epochs: 2) }
         #expect(hard.network.tensors() == labels.network.tensors())
+    }
+
+    @Test func `a teacher that is formed further than the run does the rest itself`() {
+        let (plain, straight, narrow) = (
+            InkForm(straightens: false, width: 12), InkForm(straightens: true, width: nil),
+            InkForm(straightens: true, width: 12)
+        )
+        #expect(narrow.includes(straight) && narrow.includes(plain) && narrow.includes(narrow))
+        #expect(!straight.includes(plain) && !plain.includes(straight) && !straight.includes(narrow))
+        #expect(!narrow.includes(InkForm(straightens: true, width: 14)))
+        #expect(narrow.remaining(behind: straight) == plain && narrow.remaining(behind: plain) == straight)
+        #expect(narrow.remaining(behind: narrow) == nil && narrow.remaining(behind: nil) == narrow)
+    }
+
+    @Test func `a straightened run learns from teachers with a width of their own`() throws {
+        let teacher = try Self.teacher("deslant=true width=16")
+        var spec = try SmallData.spec("12relu deslant=true")
+        spec.training.distillation.teacher = Self.digest
+        let finder = WeightFinder(weights: { _, _ in [] }) { _, _ in teacher }
+        try Trainer.checkTeacher(of: spec, SmallData.dataset, finder)
+        spec = try SmallData.spec("12relu deslant=true width=14")
+        spec.training.distillation.teacher = Self.digest
+        #expect(throws: TrainingError.self) { try Trainer.checkTeacher(of: spec, SmallData.dataset, finder) }
     }
 
     @Test func `a teacher of another form of the ink is refused, and one that nobody can find`() throws {

@@ -32,10 +32,10 @@ package final class EnsembleNetwork {
     ///   - shape: of images as the data set has them; as many bytes as the members have inputs.
     ///   - threads: workers, the caller included.
     ///   - shared: the workers, where they are those of another network, too; nil for workers of its own.
-    ///   - isFormed: whether images come in the form of the ink that the members need.
+    ///   - given: the form of the ink that images come in; members bring them into what is left of their own.
     /// - Throws: `EnsembleError.tooLarge`.
     package init(
-        _ ensemble: Ensemble, shape: ImageShape, threads: Int, sharing shared: WorkerPool? = nil, isFormed: Bool = false
+        _ ensemble: Ensemble, shape: ImageShape, threads: Int, sharing shared: WorkerPool? = nil, given: InkForm? = nil
     ) throws(EnsembleError) {
         precondition(shape.bytes == ensemble.inputs, "images of the members' inputs")
         let specs = ensemble.members.map(\.spec.forInference)
@@ -51,7 +51,7 @@ package final class EnsembleNetwork {
             }
             return network
         }
-        forms = specs.map { isFormed ? nil : InkForm($0.training) }
+        forms = specs.map { InkForm($0.training)?.remaining(behind: given) }
         (self.ensemble, self.shape, self.pool) = (ensemble, shape, pool)
         let chunks = min(Self.mostRows, Self.mostBytes / max(1, shape.bytes)) / Self.chunk
         blockRows = max(1, chunks) * Self.chunk
