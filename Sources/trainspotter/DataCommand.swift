@@ -172,8 +172,11 @@ struct ShowData: ParsableCommand {
         guard (0..<images.count).contains(index) else {
             throw CommandFailure.usage("image \(index): expected 0 to \(images.count - 1)")
         }
+        let name = dataset.classNames[Int(images.labels[index])]
+        // A strength that changes does so over the epochs of a training without other settings.
+        let place = train ? "in epoch \(epoch ?? 1) of \(training.epochs), seed \(training.seed), with" : "with"
         try printResult(
-            "\(train ? "training" : "test") image \(index): \(dataset.classNames[Int(images.labels[index])])")
+            "\(train ? "training" : "test") image \(index): \(name)" + (augment.map { ", \(place) \($0)" } ?? ""))
         let pixels =
             train
             ? images.asFed(index, training, epoch: (epoch ?? 1) - 1)
@@ -186,6 +189,7 @@ struct ShowData: ParsableCommand {
     private func settingsOfImages() throws(CommandFailure) -> TrainingConfiguration {
         var training = TrainingConfiguration()
         training.seed = seed ?? 1
+        training.epochs = max(training.epochs, epoch ?? 1)
         let words = (augment ?? "").split(whereSeparator: \.isWhitespace).map { word in
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             return parts.count == 1 ? (SpecKey.augment.rawValue, parts[0]) : (parts[0], parts[1])

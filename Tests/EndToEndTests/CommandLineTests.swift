@@ -212,5 +212,15 @@ import Testing
         #expect(lines[0] == "test image 3: 0")
         #expect(lines.count == 1 + 28 + 1)
         #expect(lines[11] == "                ::%%@@@@@@@@++--::++@@@@==")
+        for (words, expected) in [
+            (["7", "--augment", "deslant=true"], "test image 7: 9, with deslant=true"),
+            (
+                ["7", "--train", "--augment", "elastic strength=0.5..1", "--epoch", "30"],
+                "training image 7: 3, in epoch 30 of 30, seed 1, with elastic strength=0.5..1"
+            ),
+        ] {
+            let output = try Program.run(["data", "show"] + words).output
+            #expect(output.split(separator: "\n").first.map(String.init) == expected)
+        }
     }
 }

@@ -26,6 +26,16 @@ import Testing
         let ranking = try #require(said?["ranking"] as? [[String: Any]])
         let trials = try #require(said?["trials"] as? [[String: Any]])
 
+        // Beside other runs, trials are told, and can be left out.
+        #expect(!(try run(["runs", "list"]).output.contains("trials of searches")))
+        #expect(try Program.run(["train", "8relu", "epochs=1", "--quiet"] + place).status == 0)
+        #expect(
+            try run(["runs", "list"]).output.hasSuffix(
+                "\n\n\(trials.count) of \(trials.count + 1) runs are trials of searches; `--filter 'tag!~search-'` leaves them "
+                    + "out\n"))
+        let others = try run(["runs", "list", "--columns", "id,tag", "--filter", "tag!~search-"])
+        #expect(others.output.split(separator: "\n").count == 2, "\(others.output)")
+
         let list = try run(["searches"])
         #expect(list.status == 0 && list.output.contains(/1 +ended +\d+ .* small +layers=\{8relu,16relu\}/))
         let shown = try run(["searches", "1"])

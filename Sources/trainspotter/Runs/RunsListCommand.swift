@@ -58,7 +58,18 @@ struct RunsListCommand: ParsableCommand {
             return printError(filter.isEmpty ? "no runs are saved yet" : "no run fulfils \(filter)")
         }
         let table = TextTable.text(shown.rows(runs), rightAligned: shown.numbers)
-        try printResult(([table] + Self.spread(runs)).joined(separator: "\n\n"))
+        let trials = filter.isEmpty ? Self.trials(runs) : []
+        try printResult(([table] + Self.spread(runs) + trials).joined(separator: "\n\n"))
+    }
+
+    /// How the trials of searches are left out, where there are some.
+    private static func trials(_ runs: [RunSummary]) -> [String] {
+        let count = runs.count { $0.search != nil }
+        guard count > 0, count < runs.count else { return [] }
+        return [
+            "\(FigureText.grouped(count)) of \(FigureText.grouped(runs.count)) runs are trials of searches; `--filter "
+                + "'tag!~search-'` leaves them out"
+        ]
     }
 
     /// The spread over seeds of the listed runs: a line for each spec that was trained with several.
