@@ -119,7 +119,11 @@ private struct DashboardLoop {
                     continue
                 }
                 // A part of the input is short, but one of its keys can take as long as the start of a run.
-                if pace.isPartOverdue { draw() }
+                if pace.isPartOverdue {
+                    // What the screen says of the run holds for a program that is killed behind it, too.
+                    noteResuming()
+                    draw()
+                }
                 try act(on: action)
             }
             if !actions.isEmpty { noteResuming() }
