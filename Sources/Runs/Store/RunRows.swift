@@ -82,7 +82,7 @@ extension RunStore {
         for row in rows {
             let arguments = try columns.map { column -> (any DatabaseValueConvertible)? in
                 if let value = values[column.name] { return value }
-                // Of weights from elsewhere it is computed, not believed.
+                // A digest that another file names is not believed: it is computed from the weights.
                 if column.name == "sha256" { return nil }
                 let value: DatabaseValue = row[column.name] ?? .null
                 guard column.takes(value) else { throw MisplacedValue(column: column.name, row: place(of: row, table)) }

@@ -35,7 +35,7 @@ extension RunStore {
         let all = try summaries(.all)
         let digests = try read { try Self.digests($0) }
         func rank(_ run: RunSummary) -> Int {
-            // Of equals the order stays.
+            // Runs of the same rank keep their order.
             let isKnown = digests[run.id]?.values.contains(digest.description) ?? false
             return (run.begins(with: digest) ? 4 : 0) + (isKnown ? 0 : 2) + (run.parameters == parameters ? 0 : 1)
         }
