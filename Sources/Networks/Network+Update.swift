@@ -44,12 +44,13 @@ extension Network {
     }
 
     /// Adam's step where it can be made on a kernel without forming its gradient first: nothing else looks at that
-    /// gradient or at the new weights.
+    /// gradient.
     private func fusedAdam(_ rule: UpdateRule, decay: Float) -> FusedAdam? {
-        guard case .adam(let step) = rule, optimizer.clipping == nil, optimizer.averages == nil, !hasPenalty else {
-            return nil
-        }
-        return FusedAdam(step: step, decay: decay, moments: optimizer.moments(at: 0))
+        guard case .adam(let step) = rule, optimizer.clipping == nil, !hasPenalty else { return nil }
+        let weights = parameters.pointer
+        let average: ((Range<Int>) -> Void)? =
+            optimizer.averages == nil ? nil : { [optimizer] in optimizer.average(weights, range: $0) }
+        return FusedAdam(step: step, decay: decay, moments: optimizer.moments(at: 0), average: average)
     }
 
     /// Says to the stages that any moment may be other than 0.

@@ -58,6 +58,32 @@ import Testing
         #expect(straight.weights.allSatisfy { $0.values.allSatisfy(\.isFinite) })
     }
 
+    /// On a kernel Adam's step and the average are made a block at a time, without a gradient in between.
+    @Test(arguments: ["200tanh", "140relu+bn-33tanh adamw wd=0.1", "8relu", "100relu-40relu amsgrad=true"])
+    func `an average changes no weight, and is that of the weights after each step`(line: String) throws {
+        let (plain, averaged) = try (
+            Network(
+                spec: ExperimentSpec(parsing: line, inputs: 150, classes: 6), transform: unitScale, threads: 1),
+            Network(
+                spec: ExperimentSpec(parsing: line + " ema=0.9", inputs: 150, classes: 6), transform: unitScale,
+                threads: 2)
+        )
+        var expected: [String: [Float]] = [:]
+        for step in 0..<8 {
+            for network in [plain, averaged] { network.fit(Self.setWithFewerEmptyPixels(step), batch: 40, epochs: 1) }
+            let (weights, state) = (plain.state.weights, averaged.state)
+            #expect(state.weights == weights)
+            for tensor in weights {
+                var average = expected[tensor.name] ?? tensor.values
+                OptimizerKernels.average(
+                    count: average.count, &average, of: tensor.values, momentum: step == 0 ? 0 : 0.9)
+                expected[tensor.name] = average
+            }
+            #expect(!state.averages.isEmpty)
+            for tensor in state.averages { #expect(tensor.values == expected[tensor.name], "\(tensor.name)") }
+        }
+    }
+
     /// Batches that are sparse or dense in turn, each with fewer pixels that are empty in all images.
     private static func setWithFewerEmptyPixels(_ step: Int) -> ByteSet {
         let set = ByteSet(count: 40, width: 150, classes: 6, density: step % 4 == 2 ? 0.9 : 0.2, seed: UInt64(step))

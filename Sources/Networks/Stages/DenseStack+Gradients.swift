@@ -40,10 +40,12 @@ extension DenseStack {
                 step.step, decay: step.decay, inputs: shape.inputs, width: block.width, rows: pass.rows, x,
                 stride: stride, d, stride: shape.units.stride, weights: weights, moments: moments)
         }
+        step.average?(place..<(place + shape.inputs * block.width))
         forEachVector(shape, block, pass, worker: worker) { range, gradient in
             UpdateRule.adam(step.step).apply(
                 count: range.count, weights: pass.parameters + range.lowerBound, gradient: gradient,
                 moments: step.moments.advanced(by: range.lowerBound), decay: step.decay)
+            step.average?(range)
         }
         return true
     }

@@ -71,6 +71,8 @@ struct FusedAdam {
     let decay: Float
     /// The moments at the first parameter, as long as the parameters.
     let moments: UpdateRule.Moments
+    /// Takes the new weights of a range of the parameters into their average; nil where none is kept.
+    let average: ((_ range: Range<Int>) -> Void)?
 }
 
 /// Two matrices that inference writes in turn, so that a layer never writes what it reads.
