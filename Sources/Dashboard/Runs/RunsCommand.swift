@@ -46,7 +46,7 @@ extension RunsScreen {
             .runs(.errors)),
         Binding(
             .ensemble, .runs, "ensemble",
-            "average the probabilities of the marked runs and the selected one; enter asks that in Draw, the key for a name saves it",
+            "average the probabilities of the marked runs (or the shown one) and the selected one; enter asks that in Draw, the key for a name saves it",
             .runs(.ensemble)),
         Binding(
             .export, .runs, "export",

@@ -3,9 +3,12 @@ import TerminalUI
 
 /// Keys while the ensemble of the marked runs is shown.
 extension RunsScreen {
-    /// The marked runs and the selected one, by their numbers in the store; nil where these are fewer than two.
+    /// The marked runs, or else the one that is shown, and the selected one, by their numbers in the store; nil where
+    /// these are fewer than two.
     func averagedRuns(_ shared: Shared) -> [Int]? {
         var runs = shared.comparison.marked.compactMap { savedNumber($0.key, shared) }
+        // The run that is shown has a mark of its own in the table, and can't get another.
+        if runs.isEmpty, let shown = shared.run?.saved { runs = [shown] }
         if let selected = selectedRun?.saved, !runs.contains(selected) { runs.append(selected) }
         return runs.count > 1 ? runs : nil
     }

@@ -38,7 +38,7 @@ extension RunsScreen: ScreenState {
                 ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
         case .ensemble:
             return averagedRuns(shared) == nil
-                ? "mark saved runs with \(shared.key(.mark)), two at least with the selected one" : nil
+                ? "mark a saved run with \(shared.key(.mark)), then select another one" : nil
         case .repeat: return selectedRun == nil ? noRun(shared) : nil
         case .proceed: return selectedRun.map { refusal(toProceed: $0, shared) } ?? noRun(shared)
         case .teach: return selectedRun.map { refusal(toTeachBy: $0, shared) } ?? noRun(shared)

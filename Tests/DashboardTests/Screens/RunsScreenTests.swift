@@ -42,7 +42,7 @@ import Training
             (.runs(.leaderboard), none), (.runs(.columns), nil), (.runs(.mark), none),
             (.runs(.unmarkAll), "no run is marked"), (.runs(.undelete), "no run was deleted here"),
             (.runs(.errors), "mark a saved run with m, then select another one"),
-            (.runs(.ensemble), "mark saved runs with m, two at least with the selected one"),
+            (.runs(.ensemble), "mark a saved run with m, then select another one"),
             (.runs(.repeat(nextSeed: false)), none),
             (.runs(.proceed), none), (.runs(.useWeights), none), (.runs(.teach), none), (.runs(.rename), none),
             (.runs(.tags), none),
@@ -116,6 +116,17 @@ import Training
         #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([6, 5, 4]))])
         trial.perform(.runs(.mark))
         #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([6, 5, 4]))], "a marked one is not there twice")
+    }
+
+    @Test("A run that is shown in all views is one of the two, though it can't be marked besides")
+    func averageOfShown() {
+        let trial = trial
+        trial.perform([.open, .runs(.mark), .move(.down), .move(.down)])
+        #expect(trial.shared.run?.saved == 6 && trial.shared.comparison.isEmpty)
+        #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([6, 4]))])
+        #expect(trial.perform(.runs(.errors)) == [.runs(.compareErrors(first: 6, second: 4))])
+        trial.perform([.runs(.mark), .move(.down)])
+        #expect(trial.perform(.runs(.ensemble)) == [.runs(.average([4, 3]))], "marks say which, where there are some")
     }
 
     @Test("A name is typed and asked of the store; Esc leaves it")
