@@ -159,6 +159,13 @@ package struct SearchDecisions: Sendable {
         return each * Double(epochs * ((count + workers - 1) / workers))
     }
 
+    /// Seconds until the end, by what it has taken so far; nil where nothing is known of it.
+    func secondsToGo(at seconds: Double) -> Double? {
+        let most = [plan.trials, grid?.count].compactMap(\.self).min()
+        let trained = trials.reduce(0) { $0 + $1.figures.count }
+        return plan.secondsToGo(halving, trials: most, epochs: trained, after: seconds)
+    }
+
     /// Mean seconds of an epoch; nil before the first.
     var secondsPerEpoch: Double? {
         let trained = trials.flatMap(\.figures)

@@ -10,8 +10,9 @@ import Training
 package final class SearchEngine: Sendable {
     /// What the search says of itself, called from the threads of whoever trains.
     package enum News: Sendable {
-        /// A trial has reached a rung, of so many epochs, or has failed.
-        case reached(Trial, epochs: Int)
+        /// A trial has reached a rung, of so many epochs, or has failed; and the seconds until the search ends, where something
+        /// is known of them.
+        case reached(Trial, epochs: Int, secondsToGo: Double?)
     }
 
     /// How a search ended.
@@ -132,6 +133,12 @@ package final class SearchEngine: Sendable {
         return job
     }
 
+    /// Seconds until the end, by what it has taken so far; nil where nothing is known of it.
+    package var secondsToGo: Double? {
+        let now = seconds
+        return decisions.withLock { $0.secondsToGo(at: now) }
+    }
+
     /// Mean seconds of an epoch so far; nil before the first.
     package var secondsPerEpoch: Double? { decisions.withLock(\.secondsPerEpoch) }
 
@@ -164,6 +171,6 @@ package final class SearchEngine: Sendable {
         let arrival = decisions.withLock { $0.end(trial, rung, isThere: isThere) }
         recorder.add(arrival.saved)
         recorder.giveBack(arrival.givenBack)
-        if isThere { onNews(.reached(arrival.trial, epochs: arrival.epochs)) }
+        if isThere { onNews(.reached(arrival.trial, epochs: arrival.epochs, secondsToGo: secondsToGo)) }
     }
 }

@@ -100,6 +100,12 @@ package enum SearchBudget {
         return whole / 60 % 60 == 0 ? "\(whole / 3600) h" : "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 
+    /// An estimate: `about 40 s to go`, `about 3 min to go`.
+    package static func toGo(_ seconds: Double) -> String {
+        let unit = seconds < 60 ? 1.0 : 60
+        return "about \(words((seconds / unit).rounded(.up) * unit)) to go"
+    }
+
     /// As it is typed: `90s`, `30m`, `2h`.
     package static func typed(_ seconds: Double) -> String {
         if seconds.truncatingRemainder(dividingBy: 3600) == 0 { return "\(Int(seconds / 3600))h" }

@@ -105,6 +105,13 @@ package struct SearchSummary: Sendable, Equatable {
     /// Trials that the space gave.
     package var begun: Int { trials.count { $0.repeats == nil } }
 
+    /// Seconds until it ends, by what it has taken so far; nil where it is not under way, or nothing is known of its end: of a
+    /// grid's the process that trains it knows alone.
+    package var secondsToGo: Double? {
+        guard case .running = state else { return nil }
+        return plan.secondsToGo(halving, trials: plan.trials, epochs: epochsTrained, after: search.seconds)
+    }
+
     /// How much each setting alone explains of the trials' ranks; nil before there are enough of them. Takes up to a second:
     /// not for the thread that draws.
     package func importance() -> SettingImportance? {

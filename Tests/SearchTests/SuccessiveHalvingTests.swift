@@ -11,6 +11,24 @@ import Testing
         #expect(SuccessiveHalving(epochs: 9).epochs(of: 27) == 27 + 9 * 2 + 3 * 6)
     }
 
+    @Test func `a search ends when its trials and the finalists' seeds are trained, or its time is up`() {
+        var plan = SearchPlan(space: "8tanh")
+        let halving = plan.halving(epochs: 9)
+        // 27 trials: 27 epochs to the first rung, 9 · 2 to the second, 3 · 6 to the end; 3 finalists with 2 more seeds, 9 each.
+        let all = 27 + 18 + 18 + 3 * 2 * 9
+        #expect(plan.secondsToGo(halving, trials: 27, epochs: 0, after: 0) == nil, "an epoch's time is not known yet")
+        #expect(plan.secondsToGo(halving, trials: 27, epochs: 10, after: 5) == Double(all - 10) / 2)
+        #expect(plan.secondsToGo(halving, trials: 27, epochs: all + 3, after: 60) == 0)
+        #expect(plan.secondsToGo(halving, trials: nil, epochs: 10, after: 5) == nil)
+        plan.seconds = 30
+        #expect(plan.secondsToGo(halving, trials: nil, epochs: 0, after: 5) == 25)
+        #expect(plan.secondsToGo(halving, trials: 27, epochs: 10, after: 5) == 25, "what ends it first")
+        #expect(plan.secondsToGo(halving, trials: 27, epochs: all - 8, after: 20) == 8 * 20 / Double(all - 8))
+        // Two trials are no more than two finalists.
+        plan.seconds = nil
+        #expect(plan.secondsToGo(plan.halving(epochs: 1), trials: 2, epochs: 1, after: 1) == 5)
+    }
+
     @Test func `one of three goes on, the best first, and none twice`() {
         var halving = SuccessiveHalving(epochs: 9)
         #expect(halving.next(canBegin: true) == .begin)

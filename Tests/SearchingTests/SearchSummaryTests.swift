@@ -103,6 +103,18 @@ enum SavedSearches {
         }
     }
 
+    @Test func `only a search that is under way has a time to go, in words that don't promise too much`() throws {
+        let trials = try trials()
+        #expect(try SavedSearches.summary(trials).secondsToGo == nil, "it is interrupted")
+        var plan = SearchPlan(space: SavedSearches.line)
+        plan.seconds = 600
+        let search = try SavedSearches.search(plan)
+        let running = try SearchSummary(search, state: .running(process: 1), trials: [], epochs: [:])
+        #expect(running.secondsToGo == 600)
+        #expect(SearchBudget.toGo(600) == "about 10 min to go" && SearchBudget.toGo(0.2) == "about 1 s to go")
+        #expect(SearchBudget.toGo(61) == "about 2 min to go" && SearchBudget.toGo(3700) == "about 1 h 2 min to go")
+    }
+
     @Test func `a brush takes the trials within all of its ranges`() throws {
         let summary = try SavedSearches.summary(trials())
         var brush = SearchBrush()

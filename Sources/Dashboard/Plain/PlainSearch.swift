@@ -14,7 +14,10 @@ enum PlainSearch {
             PlainLine("search", "\(search.search.id)" + (search.search.name.map { ", \($0)" } ?? "")),
             PlainLine("state", isOwn && own.own?.isPaused == true ? "paused" : stateWords(search.state)),
             PlainLine("space", search.plan.space), PlainLine("trials", trials(search)),
-            PlainLine("time", SearchBudget.words(search.search.seconds)),
+            PlainLine(
+                "time",
+                SearchBudget.words(search.search.seconds)
+                    + (search.secondsToGo.map { ", " + SearchBudget.toGo($0) } ?? "")),
             PlainLine("best so far", best(search)),
         ]
         for (rung, epochs) in search.halving.rungs.enumerated() {

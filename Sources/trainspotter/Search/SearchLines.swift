@@ -35,7 +35,7 @@ final class SearchLines: Sendable {
 
     /// Called from the trials' threads.
     func tell(_ news: SearchEngine.News) {
-        guard case .reached(let trial, let epochs) = news else { return }
+        guard case .reached(let trial, let epochs, let left) = news else { return }
         let number = "trial \(trial.number + 1)".padding(toLength: 10, withPad: " ", startingAt: 0)
         if let failure = trial.failure { return say("\(number)  failed: \(failure)  \(trial.spec)") }
         guard let score = trial.score, !score.isNaN else { return }
@@ -45,7 +45,8 @@ final class SearchLines: Sendable {
         }
         let places = SearchLines.counted(epochs, "epoch").padding(toLength: 11, withPad: " ", startingAt: 0)
         let top = record.map { "best \(Self.percent($0.score)) (trial \($0.trial + 1))" } ?? ""
-        say("\(number)  \(places)  val \(Self.percent(score))  \(top)  \(trial.spec)")
+        let time = left.map { "  " + SearchBudget.toGo($0) } ?? ""
+        say("\(number)  \(places)  val \(Self.percent(score))  \(top)\(time)  \(trial.spec)")
     }
 
     /// `1 epoch`, `1,200 trials`.
@@ -54,12 +55,4 @@ final class SearchLines: Sendable {
     }
 
     static func percent(_ value: Double) -> String { String(format: "%.2f %%", value * 100) }
-
-    /// `45 s`, `12 min 30 s`, `2 h 5 min`.
-    static func duration(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s" }
-        return whole / 60 % 60 == 0 ? "\(whole / 3600) h" : "\(whole / 3600) h \(whole / 60 % 60) min"
-    }
 }

@@ -237,7 +237,7 @@ struct SearchSession {
         let most = [plan.trials, plan.grid(space)?.count].compactMap(\.self).min()
         let parts = [
             most.map { "up to " + SearchLines.counted($0, "trial") },
-            plan.seconds.map { "\(SearchLines.duration($0)) in all" },
+            plan.seconds.map { "\(SearchBudget.words($0)) in all" },
             plan.slurm == nil ? "\(workers) side by side" : "up to \(workers) at once by Slurm", epochs,
         ]
         lines.say("search \(number), saved in \(store.path): \(parts.compactMap(\.self).joined(separator: ", "))")

@@ -76,7 +76,8 @@ struct SearchText {
         let name = search.search.name.map { ", \($0)" } ?? ""
         var lines = [
             "search \(search.search.id)\(name): \(search.state.word), \(counted(search.trials.count, "trial")), "
-                + "\(counted(search.epochsTrained, "epoch")), \(SearchBudget.words(search.search.seconds))",
+                + "\(counted(search.epochsTrained, "epoch")), \(SearchBudget.words(search.search.seconds))"
+                + (search.secondsToGo.map { ", " + SearchBudget.toGo($0) } ?? ""),
             search.plan.line(),
         ]
         let rungs = zip(search.halving.rungs, search.halving.results).map { epochs, results in
@@ -132,7 +133,8 @@ struct SearchText {
             "search": .integer(search.search.id), "name": search.search.name.map(JSON.text) ?? .null,
             "state": .text(search.state.word), "space": .text(search.plan.space),
             "sampler": .text(search.plan.sampler.rawValue), "seconds": .number(search.search.seconds),
-            "rungs": .array(rungs), "trials": .array(zip(search.trials, search.ranks).map(json)),
+            "seconds_to_go": JSON.number(search.secondsToGo), "rungs": .array(rungs),
+            "trials": .array(zip(search.trials, search.ranks).map(json)),
             "ranking": .array(search.finalists.map(json)), "importance": importanceJSON, "best_so_far": .array(course),
             "test_accuracy": JSON.number(tested?.testAccuracy), "test_errors": integer(tested?.testErrors),
         ]
