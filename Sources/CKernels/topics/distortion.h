@@ -48,21 +48,35 @@ CK_INLINE void field_of_row(ptrdiff_t y, ptrdiff_t columns, float weights[NEAR][
 
 CK_INLINE float clamped(float value, float most) { return value < -1.0f ? -1.0f : value > most ? most : value; }
 
+// cells (rows + 2, stride): the four pixels around each place of the image with a border of zeros, from the lowest byte on: upper
+// left, upper right, lower left, lower right. So one gather reads all four. edge has room for columns + 3 bytes.
+CK_INLINE void fill_cells(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, ptrdiff_t stride, uint8_t *edge,
+                          uint32_t *cells) {
+    memset(cells, 0, (size_t)((rows + 2) * stride) * sizeof *cells);
+    memset(edge, 0, (size_t)columns + 3);
+    for (ptrdiff_t y = 0; y < rows; y++) {
+        memcpy(edge + 1, image + y * columns, (size_t)columns);
+        uint32_t *above = cells + y * stride, *here = above + stride;
+        CK_VECTORIZE for (ptrdiff_t x = 0; x < columns + 2; x++) {
+            uint32_t two = (uint32_t)edge[x] | (uint32_t)edge[x + 1] << 8;
+            above[x] |= two << 16;
+            here[x] |= two;
+        }
+    }
+}
+
 // out (rows, columns) from image (rows, columns); see CKernels.h.
 static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_t *image, const float map[6],
                                  const float *field, float *scratch, uint8_t *out) {
     const ptrdiff_t wide = filled(columns), knots = knots_along(rows);
-    const int32_t stride = (int32_t)columns + 3;
-    float *padded = scratch, *down = padded + (rows + 3) * stride, *across = down + knots * wide;
+    const int32_t stride = (int32_t)columns + 2;
+    uint32_t *cells = (uint32_t *)scratch;
+    float *down = scratch + (rows + 2) * stride, *across = down + knots * wide;
     float *dy = across + knots * wide, *dx = dy + wide;
     uint8_t *line = (uint8_t *)(dx + wide);
     float weights[NEAR][SPAN];
-    memset(padded, 0, (size_t)((rows + 3) * stride) * sizeof *padded);
+    fill_cells(rows, columns, image, stride, line, cells);
     memset(dy, 0, (size_t)(2 * wide) * sizeof *dy);
-    for (ptrdiff_t y = 0; y < rows; y++) {
-        float *target = padded + (y + 1) * stride + 1;
-        CK_VECTORIZE for (ptrdiff_t x = 0; x < columns; x++) target[x] = image[y * columns + x];
-    }
     if (field) {
         splines(weights);
         spread(knots, columns, weights, field, down);
@@ -78,14 +92,16 @@ static CK_KERNEL void ck_distort(ptrdiff_t rows, ptrdiff_t columns, const uint8_
         const float start_y = map[0] * v + map[2] + middle_y, start_x = map[3] * v + map[5] + middle_x;
         CK_VECTORIZE for (int32_t x = 0; x < (int32_t)(wide - SPAN); x++) {
             float u = (float)x - middle_x;
-            // The place in the padded image is one more, so that no coordinate is negative.
+            // With the border the place is one more, so that no coordinate is negative.
             float source_y = clamped(start_y + map[1] * u + dy[x], (float)rows) + 1.0f;
             float source_x = clamped(start_x + map[4] * u + dx[x], (float)columns) + 1.0f;
             int32_t top = (int32_t)source_y, left = (int32_t)source_x, corner = top * stride + left;
             float below = source_y - (float)top, beside = source_x - (float)left;
-            float upper = padded[corner] + beside * (padded[corner + 1] - padded[corner]);
-            float lower =
-                padded[corner + stride] + beside * (padded[corner + stride + 1] - padded[corner + stride]);
+            uint32_t cell = cells[corner];
+            float upper_left = (float)(int32_t)(cell & 255), upper_right = (float)(int32_t)(cell >> 8 & 255);
+            float lower_left = (float)(int32_t)(cell >> 16 & 255), lower_right = (float)(int32_t)(cell >> 24);
+            float upper = upper_left + beside * (upper_right - upper_left);
+            float lower = lower_left + beside * (lower_right - lower_left);
             line[x] = (uint8_t)(int32_t)(upper + below * (lower - upper) + 0.5f);
         }
         memcpy(out + y * columns, line, (size_t)columns);
