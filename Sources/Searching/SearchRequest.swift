@@ -103,7 +103,7 @@ package enum SearchBudget {
     /// An estimate: `about 40 s to go`, `about 3 min to go`.
     package static func toGo(_ seconds: Double) -> String {
         let unit = seconds < 60 ? 1.0 : 60
-        return "about \(words((seconds / unit).rounded(.up) * unit)) to go"
+        return "about \(words(max(1, (seconds / unit).rounded(.up) * unit))) to go"
     }
 
     /// As it is typed: `90s`, `30m`, `2h`.

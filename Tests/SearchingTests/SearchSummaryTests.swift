@@ -111,7 +111,7 @@ enum SavedSearches {
         let search = try SavedSearches.search(plan)
         let running = try SearchSummary(search, state: .running(process: 1), trials: [], epochs: [:])
         #expect(running.secondsToGo == 600)
-        #expect(SearchBudget.toGo(600) == "about 10 min to go" && SearchBudget.toGo(0.2) == "about 1 s to go")
+        #expect(SearchBudget.toGo(600) == "about 10 min to go" && SearchBudget.toGo(0) == "about 1 s to go")
         #expect(SearchBudget.toGo(61) == "about 2 min to go" && SearchBudget.toGo(3700) == "about 1 h 2 min to go")
     }
 

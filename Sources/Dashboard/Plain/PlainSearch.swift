@@ -17,7 +17,7 @@ enum PlainSearch {
             PlainLine(
                 "time",
                 SearchBudget.words(search.search.seconds)
-                    + (search.secondsToGo.map { ", " + SearchBudget.toGo($0) } ?? "")),
+                    + (own.timeToGo.map { ", " + $0 } ?? "")),
             PlainLine("best so far", best(search)),
         ]
         for (rung, epochs) in search.halving.rungs.enumerated() {

@@ -83,16 +83,16 @@ extension SearchScreen {
             return false
         }
         let theme = shared.look.theme
+        let time = timeToGo.map { ", " + $0 } ?? ""
         if case .running(let process) = shown?.summary.state, !isOwn {
             buffer.write(
-                "process \(process) runs search \(shown?.summary.search.id ?? 0)", x: line.x, y: line.y,
-                theme.style(.dim),
-                maxWidth: line.width)
+                "process \(process) runs search \(shown?.summary.search.id ?? 0)\(time)", x: line.x, y: line.y,
+                theme.style(.dim), maxWidth: line.width)
             return true
         }
         let words: String
         if isOwn {
-            words = " \(own?.isPaused == true ? "resumes" : "pauses") search \(own?.number ?? 0)"
+            words = " \(own?.isPaused == true ? "resumes" : "pauses") search \(own?.number ?? 0)\(time)"
         } else if case .interrupted = shown?.summary.state {
             words = " resumes search \(shown?.summary.search.id ?? 0)"
         } else {

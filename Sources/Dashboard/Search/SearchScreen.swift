@@ -100,6 +100,12 @@ package struct SearchScreen: Equatable, Sendable {
             || listings?.isEmpty == false && shown == nil && problem == nil
     }
 
+    /// About how long the shown search still takes, in words; nil where it is not under way, or held, or nothing is known of it.
+    package var timeToGo: String? {
+        if isOwn, own?.isPaused == true { return nil }
+        return shown?.summary.secondsToGo.map(SearchBudget.toGo)
+    }
+
     /// The selected trial; the first row where another one is brushed away.
     package var selectedTrial: SearchTrial? {
         guard let shown, !rows.isEmpty else { return nil }

@@ -138,7 +138,7 @@ enum SearchListView {
             return
         }
         var lines = [(SearchView.budget(search.plan), Theme.Role.text)]
-        if let left = search.secondsToGo { lines.append((SearchBudget.toGo(left), .text)) }
+        if let time = state.own.timeToGo { lines.append((time, .text)) }
         // Behind a comma a long set may go on in the next line.
         let space = search.plan.space.replacing(",", with: ", ")
         lines += WrappedText.lines(space, width: width).map { ($0.replacing(", ", with: ","), .dim) }

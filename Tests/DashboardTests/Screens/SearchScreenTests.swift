@@ -133,8 +133,13 @@ import Testing
         for command in [SearchViewCommand.play, .budget, .stopTrial] {
             #expect(state.disabledReason(.search(command)) == words)
         }
+        let time = try #require(state.searches.timeToGo)
+        #expect(render(state).text.contains("process 77 runs search 2, \(time)"))
         _ = update(&state, .searches(.started(2)))
+        press(&state, .down, .up)
+        #expect(render(state).text.contains("pauses search 2, \(time)"))
         #expect(searches(press(&state, " ")) == [.pause(true)] && render(state).text.contains("paused"))
+        #expect(!render(state).text.contains("to go"), "how long a pause is, nobody knows")
         #expect(searches(press(&state, " ")) == [.pause(false)])
         press(&state, "+")
         for scalar in "60 30m".unicodeScalars { press(&state, .character(scalar)) }
