@@ -12,7 +12,7 @@ package enum NPYFile {
     /// The same bytes as `numpy.save` writes for a float32 array in C order: format version 1.0.
     package static func encode(_ array: NumPyArray) -> [UInt8] {
         var bytes = header(type: "<f4", shape: array.shape)
-        array.values.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes += $0 }
+        array.values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { bytes += $0 }
         return bytes
     }
 

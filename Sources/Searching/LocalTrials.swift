@@ -41,7 +41,9 @@ package struct LocalTrials: TrialTrainer {
     private func train(_ trial: SearchEngine.Trial, to rung: Int?, _ search: SearchEngine) {
         var trial = trial
         do {
-            let state = try search.recorder.takeUp(trial.number)
+            // Nothing of a trial that begins is in the store, or on the way to it: its first save is one of those of a second.
+            let begins = trial.figures.isEmpty && search.recorder.run(of: trial.number) == nil
+            let state = begins ? nil : try search.recorder.takeUp(trial.number)
             // Epochs behind the state are trained again, to the same bits.
             trial.figures.removeAll { $0.epoch > state?.epoch ?? 0 }
             var training = TrialTraining(

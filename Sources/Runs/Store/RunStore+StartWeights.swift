@@ -11,7 +11,8 @@ extension WeightDigest {
         var digest = SHA256()
         for tensor in tensors.sorted(by: { $0.name < $1.name }) {
             digest.update(Array("\(tensor.name)\n\(tensor.shape.map(String.init).joined(separator: ","))\n".utf8))
-            tensor.values.map(\.bitPattern.littleEndian).withUnsafeBytes { digest.update(Array($0)) }
+            // A key path would be walked anew for each value.
+            tensor.values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { digest.update(Array($0)) }
         }
         self.init(sha256: digest.finish())
     }

@@ -274,10 +274,12 @@ struct SearchSession {
     private func test() throws {
         let found = try SearchText.summary(ofSearch: number, store)
         guard let run = found.finalists.first?.trial.run else { return }
-        let (store, dataset) = (store, dataset)
+        let (store, dataset, marks) = (store, dataset, source.fileMarks())
         _ = try stored { () throws(StoreError) in
             guard let summary = try store.summary(of: run) else { return }
-            try store.measureEnd(of: summary, on: dataset, threads: ThreadOptions.standard)
+            // Known since the start.
+            let digest = try store.fingerprint(of: dataset, files: marks)
+            try store.measureEnd(of: summary, on: dataset, digest: digest, threads: ThreadOptions.standard)
         }
     }
 }
