@@ -9,6 +9,7 @@ RUNS ?=
 JOBS ?= 1
 SEED ?=
 EACH ?= once
+OF ?=
 SANITIZER ?=
 
 SCRATCH := .build
@@ -29,7 +30,7 @@ help:
 	@echo 'make test-slurm                     a search on a Slurm of two nodes here, one of which is killed'
 	@echo 'make check                          what CI runs: lint, build without warnings, tests'
 	@echo 'make fuzz [TARGET=npy] [SECONDS=60] [JOBS=1]   feed the parsers with anything, a minute each'
-	@echo 'make faults [EACH=all]              refuse every call of the disk, once or in each way; cut the power'
+	@echo 'make faults [EACH=all] [OF=train]   refuse every call of the disk, once or in each way; cut the power'
 	@echo 'make soak [SECONDS=7200]            use the dashboard at random for two hours, and measure it'
 	@echo 'make beside [SECONDS=600]           dashboards, trainings and commands on one store, with kills'
 	@echo 'make sanitize [SANITIZER=thread]    all tests under AddressSanitizer and ThreadSanitizer'
@@ -86,7 +87,7 @@ fuzz-ci: build-tests
 
 # `make test` tries some of each command.
 faults: build-tests
-	TRAINSPOTTER_EVERY_FAULT=$(EACH) swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests|ExitTests'
+	TRAINSPOTTER_EVERY_FAULT=$(EACH) TRAINSPOTTER_FAULTS_OF="$(OF)" swift test -c release --scratch-path $(SCRATCH) --skip-build --filter 'DiskFaultTests|PowerLossTests|ExitTests'
 
 # The same as SoakTests do for some seconds. Both print a line for each minute and a table at the end. SEED=… does what
 # a run before has done.

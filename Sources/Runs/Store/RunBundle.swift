@@ -129,7 +129,9 @@ extension RunStore {
     /// Moves everything into the one file.
     func closeWhole() throws(StoreError) {
         do {
-            try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
+            try Self.telling(queue, path: path) {
+                try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
+            }
             try queue.close()
         } catch {
             throw StoreError(error, path: path)

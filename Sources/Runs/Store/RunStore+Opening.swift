@@ -22,12 +22,8 @@ extension RunStore {
             let queue = try opened(path)
             // A file that can't be read is reported below.
             let isOlder = (try? queue.read { try isOfAnOlderProgram($0) }) ?? false
-            do {
-                try prepare(queue, path: path, keepsBackup: true)
-            } catch let error as DatabaseError {
-                // On a full disk SQLite can't create its journal.
-                throw queue.inDatabase { StoreError.telling(error, $0, path: path) }
-            }
+            // On a full disk SQLite can't create its journal.
+            try telling(queue, path: path) { try prepare(queue, path: path, keepsBackup: true) }
             if isOlder { PrivateFiles.takeFromOthers(path) }
             return (queue, nil)
         } catch {
@@ -39,12 +35,25 @@ extension RunStore {
     }
 
     /// SQLite reads the file as it opens it, and on a full disk there is no room for the memory that it shares.
-    private static func opened(_ path: String) throws -> DatabaseQueue {
+    ///
+    /// - Parameter store: the path that errors name, where the file stands for another one.
+    static func opened(
+        _ path: String, _ configuration: Configuration = configuration, for store: String? = nil
+    ) throws -> DatabaseQueue {
         errno = 0
         do {
             return try DatabaseQueue(path: plain(path), configuration: configuration)
         } catch let error as DatabaseError {
-            throw StoreError.telling(error, system: errno, path: path)
+            throw StoreError.telling(error, system: errno, path: store ?? path)
+        }
+    }
+
+    /// Has the errors of SQLite tell what the system said.
+    static func telling<Result>(
+        _ queue: DatabaseQueue, path: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do { return try body() } catch let error as DatabaseError {
+            throw queue.inDatabase { StoreError.telling(error, $0, path: path) }
         }
     }
 
@@ -125,6 +134,8 @@ extension StoreError {
         case ENOSPC, EDQUOT: return StoreError.full(path: path)
         case EFBIG: return StoreError.tooLarge(path: path)
         case ENOMEM: return StoreError.noMemory(path: path)
+        // Of a write that is cut short the system says nothing more.
+        case 0 where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: return StoreError.full(path: path)
         case EIO, EMFILE, ENFILE:
             guard error.resultCode == .SQLITE_CANTOPEN else { return error }
             return StoreError.failed(path: path, reason: "it can't be opened: \(String(cString: strerror(system)))")

@@ -74,7 +74,7 @@ extension RunStore {
         return try withDraft(of: file) { draft in
             let target = try empty(draft, layout: source.layout)
             let salvage = try source.salvage(into: target, room)
-            try migrate(target.queue)
+            try telling(target.queue, path: draft) { try migrate(target.queue) }
             try target.closeWhole()
             return salvage
         } settle: { (draft) throws(StoreError) in
@@ -92,8 +92,8 @@ extension RunStore {
 
     /// A new store of an old layout, so that copied rows mean the same. It is migrated after the last run.
     private static func empty(_ path: String, layout: String?) throws -> RunStore {
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        if let layout { try migrator.migrate(queue, upTo: layout) }
+        let queue = try opened(path)
+        if let layout { try telling(queue, path: path) { try migrator.migrate(queue, upTo: layout) } }
         return RunStore(path: path, queue: queue, isReadOnly: false)
     }
 
@@ -107,8 +107,10 @@ extension RunStore {
                 store_limit_statements($0.sqliteConnection)
                 room.limitValues($0)
             }
-            let queue = try DatabaseQueue(path: copy, configuration: careful)
-            _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            let queue = try opened(copy, careful, for: path)
+            _ = try telling(queue, path: path) {
+                try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            }
             return RunStore(path: path, queue: queue, isReadOnly: true)
         }
     }

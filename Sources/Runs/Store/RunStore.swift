@@ -180,7 +180,9 @@ package struct RunStore: Sendable {
         do {
             return try queue.read { database in
                 defer { Self.releaseCache(database) }
-                return try body(database)
+                do { return try body(database) } catch let error as DatabaseError {
+                    throw StoreError.telling(error, database, path: path)
+                }
             }
         } catch { throw StoreError(error, path: path) }
     }

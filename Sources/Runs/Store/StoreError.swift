@@ -147,6 +147,8 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             switch error.resultCode {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path: path, reason: reason)
             case .SQLITE_READONLY: .readOnly(path: path)
+            // SQLite does not say which file, nor why.
+            case .SQLITE_CANTOPEN: .opening(error, path: path)
             case .SQLITE_FULL: .full(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             case .SQLITE_TOOBIG:

@@ -25,6 +25,11 @@ struct DiskFaultTests {
 
     private static let some = 8
 
+    /// The commands that are tried: all, or those whose names begin with what `make faults OF=...` says.
+    private static let commands = FaultyCommand.all.filter {
+        $0.name.hasPrefix(ProcessInfo.processInfo.environment["TRAINSPOTTER_FAULTS_OF"] ?? "")
+    }
+
     /// What a disk says to such a call; 0: it takes one half of a write.
     private static let errors: [DiskFault.Call: [Int32]] = [
         .write: [ENOSPC, EIO, 0], .sync: [EIO, ENOSPC], .rename: [EIO, ENOSPC], .open: [EIO, ENOSPC, EACCES, EMFILE],
@@ -108,7 +113,7 @@ struct DiskFaultTests {
     func eachCall() async throws {
         let inputs = try FaultyInputs()
         var work: [(fault: DiskFault, whole: FaultyRun)] = []
-        for (index, command) in FaultyCommand.all.enumerated() {
+        for (index, command) in Self.commands.enumerated() {
             let log = inputs.folder.path("log-\(index)")
             let whole = try FaultyRun(command, nil, inputs, log: log)
             #expect(whole.result.status == 0, "\(command): \(whole.result)")
@@ -120,7 +125,7 @@ struct DiskFaultTests {
                 ? Array(faults.indices)
                 : (0..<Self.some).map { number in
                     // Others for each command.
-                    (number * faults.count + index * faults.count / FaultyCommand.all.count) / Self.some
+                    (number * faults.count + index * faults.count / Self.commands.count) / Self.some
                 }
             work += chosen.filter(faults.indices.contains).map { (faults[$0], whole) }
         }
@@ -132,6 +137,6 @@ struct DiskFaultTests {
                 Issue.record(error, "\(whole.command): \(fault)")
             }
         }
-        print("faults of the disk: \(all.count) in \(FaultyCommand.all.count) commands")
+        print("faults of the disk: \(all.count) in \(Self.commands.count) commands")
     }
 }

@@ -22,6 +22,16 @@ struct RunStoreFileTests {
         #expect(StoreError.noMemory(path: "f").passes && StoreError.noMemory(path: "f").description.contains("memory"))
     }
 
+    @Test("What SQLite could not open is told with the reason, which it does not say itself")
+    func tellsWhatCantBeOpened() throws {
+        let folder = try TemporaryFolder()
+        func error(_ path: String) -> StoreError { StoreError(DatabaseError(resultCode: .SQLITE_CANTOPEN), path: path) }
+        let path = folder.path("runs.sqlite")
+        #expect(error(path) == .unsuitable(path: path, reason: "the file can't be made"))
+        _ = try RunStore(path: path)
+        #expect(error(path) == .failed(path: path, reason: "a file beside it can't be made"))
+    }
+
     @Test("A file from elsewhere that keeps reading busy is given up after a time, and one that does not is not")
     func boundsReading() throws {
         let folder = try TemporaryFolder()
