@@ -116,7 +116,9 @@ stop)
     for name in n1 n2; do end_node $name; done
     for name in slurmctld munged; do
         id=$(process $name)
-        [ -z "$id" ] || kill "$id" 2>/dev/null || true
+        [ -n "$id" ] && kill "$id" 2>/dev/null || continue
+        # It still writes its state, in a folder that may be removed next.
+        for ((tries = 0; tries < 100; tries++)); do kill -0 "$id" 2>/dev/null || break; sleep 0.1; done
     done
     ;;
 *) usage ;;
