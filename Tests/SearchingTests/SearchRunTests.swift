@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `while it is paused nothing is trained, its runs stay its own, and its clock stands`() throws {
-        let search = try begin("4relu lr=1e-3..1e-1 epochs=2000 trials=4")
+        let search = try begin("4relu lr=1e-3..1e-1 epochs=300000 trials=4")
         let ending = try running(search) { search in
             #expect(try wait { try summary(search.number).epochsTrained > 10 })
             search.engine.pause(true)

@@ -136,8 +136,9 @@ import Testing
         let time = try #require(state.searches.timeToGo)
         #expect(render(state).text.contains("process 77 runs search 2, \(time)"))
         _ = update(&state, .searches(.started(2)))
-        press(&state, .down, .up)
-        #expect(render(state).text.contains("pauses search 2, \(time)"))
+        var moved = state
+        press(&moved, .down)
+        #expect(render(moved).text.contains("pauses search 2, \(time)"))
         #expect(searches(press(&state, " ")) == [.pause(true)] && render(state).text.contains("paused"))
         #expect(!render(state).text.contains("to go"), "how long a pause is, nobody knows")
         #expect(searches(press(&state, " ")) == [.pause(false)])
