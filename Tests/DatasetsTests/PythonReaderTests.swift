@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What an exported program reads is what the program here has trained with.
-@Suite(.timeLimit(.minutes(5))) struct PythonReaderTests {
+@Suite(.timeLimit(.minutes(40))) struct PythonReaderTests {
     /// A data set by its files, and what stands behind the folder's path.
     struct Case: CustomTestStringConvertible {
         let testDescription: String
