@@ -44,11 +44,12 @@ package final class DashboardSoak {
 
     /// Uses it for so many seconds, with a sample every ten, or more often in a short time.
     ///
+    /// - Parameter leastSamples: on a slow machine it goes on until there are as many.
     /// - Throws: `Failure` where the dashboard ends or hangs.
-    package func run(seconds duration: Double) throws {
+    package func run(seconds duration: Double, leastSamples: Int = 0) throws {
         let pace = min(10, duration / 6)
         var next = pace
-        while seconds < duration {
+        while seconds < duration || samples.count < leastSamples {
             try perform(hands.next())
             terminal.look(for: .milliseconds(hands.pause(upTo: 120)))
             guard seconds >= next else { continue }

@@ -18,8 +18,8 @@ struct BesideSoakTests {
         try soak.finish()
         let report = soak.report
         #expect(report.failures == [], "\(lines)")
-        #expect(report.trainings > 2 && report.commands > 2, "\(report.text)")
+        #expect(report.trainings > 8 && report.commands > 5, "\(report.text)")
         // Much longer than what is measured on a machine of its own: here other tests run beside it.
-        #expect(report.longestWait < 60, "\(report.text)")
+        #expect(report.longestWait < 10, "\(report.text)")
     }
 }

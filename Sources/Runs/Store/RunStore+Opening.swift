@@ -134,7 +134,7 @@ extension StoreError {
         case ENOSPC, EDQUOT: return StoreError.full(path: path)
         case EFBIG: return StoreError.tooLarge(path: path)
         case ENOMEM: return StoreError.noMemory(path: path)
-        // Of a write that is cut short the system says nothing more.
+        // The system gives no error where a write is cut short.
         case 0 where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: return StoreError.full(path: path)
         case EIO, EMFILE, ENFILE:
             guard error.resultCode == .SQLITE_CANTOPEN else { return error }
